@@ -1,0 +1,48 @@
+import type { Alignment, ModelInfo, Token, Trace } from "../engine/model.ts";
+import type { Failure } from "../lib/failure.ts";
+
+/** Where the sessions run. */
+export type Device = "wasm" | "webgpu";
+
+/** What the reader asks for; `auto` takes WebGPU where an adapter exists and the golden self-test agrees, else WASM. */
+export type DevicePreference = "auto" | Device;
+
+/** A run: which text goes in, and who writes the target. */
+export interface TraceRequest {
+  readonly source: string;
+  /** A target to be read with teacher forcing, or null to let the model write it (greedy). */
+  readonly target: string | null;
+  /** Large results that are left out unless asked for. */
+  readonly include?: readonly ("hidden" | "logits")[];
+  /** Gold word alignment of this very pair, where one is known: adds the role `alignment`. */
+  readonly alignment?: Alignment;
+}
+
+/** Progress of loading, with a total known beforehand from the manifest. */
+export interface LoadProgress {
+  readonly stage: "runtime" | "weights" | "session" | "check";
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** What loading came to. */
+export interface Loaded {
+  readonly info: ModelInfo;
+  readonly device: Device;
+  /** Why a wanted device was not taken, or that weights could not be saved; in words for the reader. */
+  readonly notices: readonly string[];
+}
+
+/** What the worker answers: failures cross as data and are rebuilt on the other side. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** The worker's functions. Every call is answered; nothing is thrown across the thread. */
+export interface WorkerApi {
+  /** Fetches, verifies and starts the model; a second call with the same arguments answers at once. */
+  load(model: string, device: DevicePreference, onProgress: (progress: LoadProgress) => void): Promise<Answer<Loaded>>;
+  /** Aborts a load in flight. */
+  cancelLoad(): Promise<void>;
+  trace(request: TraceRequest): Promise<Answer<Trace>>;
+  /** Tokens of a text, to count them while the reader types. */
+  tokenize(text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>>;
+}

@@ -1,0 +1,24 @@
+/**
+ * What passes between a figure and the exercise beside it, through signals that the chapter declares.
+ * A figure publishes what it shows; an exercise marks in the figure what decided its verdict.
+ */
+import type { HeadRef, Trace } from "../../engine/model.ts";
+
+/** What a figure shows at this moment. Held in memory only: a chapter's signal starts as null. */
+export interface Evidence {
+  readonly figure: string;
+  readonly trace: Trace;
+  /** From the live model; false while the stored result of the default text is shown. */
+  readonly live: boolean;
+  /** The one head that is shown alone, or null while several or none are. */
+  readonly focus: HeadRef | null;
+}
+
+/** What a figure is asked to bring into view and mark. */
+export interface Mark {
+  readonly head?: HeadRef;
+  /** Cells of the attention matrix, as query and key positions. */
+  readonly cells?: readonly { readonly query: number; readonly key: number }[];
+  /** Why, in words, shown beside the mark. */
+  readonly label: string;
+}

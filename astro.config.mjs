@@ -5,13 +5,14 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { defaultClientConditions } from "vite";
 import course from "./course.config.ts";
+import { base, site } from "./scripts/site.mjs";
 
 /** Packages that the dev server would otherwise find late and reload the page for. */
 const PREBUNDLE = ["@huggingface/transformers", "onnxruntime-web/webgpu", "comlink", "preact", "preact/hooks"];
 
 export default defineConfig({
-  site: course.site,
-  base: course.base,
+  site,
+  base,
   trailingSlash: "always",
   devToolbar: { enabled: false },
   markdown: { processor: unified() },

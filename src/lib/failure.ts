@@ -13,6 +13,7 @@ export type FailureCode =
   | "damaged"
   | "stalled"
   | "cancelled"
+  | "superseded"
   | "out-of-memory"
   | "device-lost"
   | "no-webassembly"

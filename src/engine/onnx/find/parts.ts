@@ -1,39 +1,19 @@
-import type { AttentionKind, Stack } from "../../model.ts";
-import type { Graph, Node } from "../graph.ts";
+/** What a model's graph is made of, found by how its nodes hang together; names only label what was found. */
+import type { Stack } from "../../model.ts";
+import type { Graph } from "../graph.ts";
+import { findAttentionSites } from "./attention.ts";
+import { type EmbeddingPart, findEmbedding } from "./embedding.ts";
+import { findHidden } from "./hidden.ts";
+import { type AttentionPart, arrangeLayers } from "./layers.ts";
+import { findStream } from "./stream.ts";
+import { wire } from "./wiring.ts";
 
-/** One attention of one layer, by the names of its tensors. Sizes: B batch, H head, Q query, K key, d head width. */
-export interface AttentionPart {
-  readonly kind: AttentionKind;
-  readonly layer: number;
-  /** Output of the softmax, `[B, H, Q, K]`. */
-  readonly probabilities: string;
-  /** Left factor of the score product, `[B, H, Q, d]`. */
-  readonly query: string;
-  /** Right factor of the score product, transposed: `[B, H, d, K]`. */
-  readonly key: string;
-  /** `[B, H, K, d]`. */
-  readonly value: string;
-  /** Residual stream before the attention (and before its norm), `[B, Q, D]`. */
-  readonly entry: string;
-  /** Residual stream after the attention was added, `[B, Q, D]`. */
-  readonly exit: string;
-}
-
-/** The lookup of token embeddings. */
-export interface EmbeddingPart {
-  /** The table's name, as the lookup reads it, `[V, D]`. */
-  readonly table: string;
-  /** The graph input that holds the token ids. */
-  readonly ids: string;
-  /** The looked-up rows, `[B, T, D]`. */
-  readonly output: string;
-  /** The nodes between ids and rows that a cut takes away. */
-  readonly nodes: readonly Node[];
-}
+export type { AttentionPart, EmbeddingPart };
 
 /** The parts of one stack, in the order in which they run. */
 export interface Parts {
   readonly stack: Stack;
+  /** How many layers the stack has. */
   readonly layers: number;
   readonly attentions: readonly AttentionPart[];
   /** Hidden states as Hugging Face counts them: 0 is the embedding, then each layer's output, the last after the final norm. */
@@ -43,7 +23,16 @@ export interface Parts {
   readonly sink: string;
 }
 
-/** Finds the parts of a stack by the graph's topology; throws `FailureError("graph")` that names what is missing and where. */
-export function findParts(_graph: Graph, _as: { readonly stack: Stack }): Parts {
-  throw new Error("not written yet");
+/**
+ * Finds the parts of a stack. A merged decoder must be promoted first (`edit/promote.ts`); which stack the file holds is
+ * the caller's knowledge. Throws `FailureError("graph")` that names what is missing and where.
+ */
+export function findParts(graph: Graph, { stack }: { readonly stack: Stack }): Parts {
+  const wiring = wire(graph);
+  const embedding = findEmbedding(wiring);
+  const stream = findStream(wiring, embedding.output);
+  const sites = findAttentionSites(wiring, stream);
+  const attentions = arrangeLayers(wiring, stream, sites, stack);
+  const hidden = findHidden(wiring, stream, attentions);
+  return { stack, layers: hidden.length - 1, attentions, hidden, embedding, sink: stream.sink };
 }

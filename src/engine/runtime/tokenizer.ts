@@ -1,0 +1,164 @@
+/**
+ * Text to tokens that know which characters they cover. The pieces are transformers.js' own; what it does not keep, the
+ * offsets, is followed here step by step: added tokens, normal form, pre-tokenizer, pieces.
+ */
+import { PreTrainedTokenizer } from "@huggingface/transformers";
+import { FailureError, failure } from "../../lib/failure.ts";
+import type { Token } from "../model.ts";
+import { normaliseWithOrigin, type Span, wellFormed } from "./offsets.ts";
+import { wordsOf } from "./words.ts";
+
+const SPACE = "▁";
+
+/** A piece with its id and the range of the text that it covers, the space before it included. */
+interface Piece extends Span {
+  readonly id: number;
+  readonly piece: string;
+  /** The characters as the tokenizer read them, in normal form. */
+  readonly read: string;
+}
+
+/** A BPE tokenizer with Metaspace, as transformers.js reads it from a model's folder. */
+export class TextTokenizer {
+  private readonly tokenizer: PreTrainedTokenizer;
+  private readonly added: readonly string[];
+  private readonly unknown: string;
+  private readonly end: { readonly id: number; readonly piece: string };
+
+  /**
+   * @param json `tokenizer.json`
+   * @param config `tokenizer_config.json`
+   */
+  constructor(json: object, config: object) {
+    this.tokenizer = new PreTrainedTokenizer(json, config);
+    const inner = this.tokenizer._tokenizer;
+    const added = Array.from(inner.get_added_tokens_decoder().values(), ({ content }) => content);
+    this.added = added.sort((a, b) => b.length - a.length);
+    this.unknown = this.tokenizer.unk_token ?? "";
+    const piece = this.tokenizer.eos_token;
+    const id = this.tokenizer.eos_token_id;
+    if (piece === null || id === undefined) throw unfit("it names no end-of-text token");
+    this.end = { id, piece };
+  }
+
+  /** Tokens of a text with the closing `</s>`; `instruction` is the text in front of a sentence that is to be marked. */
+  encode(text: string, instruction = ""): Token[] {
+    const pieces = this.pieces(text);
+    const toldUntil = instruction !== "" && text.startsWith(instruction.trimEnd()) ? instruction.trimEnd().length : 0;
+    const words = wordsOf(text);
+    let word = 0;
+    const tokens = pieces.map((piece): Token => {
+      const { start, end } = withoutSpace(piece, text);
+      while (word < words.length - 1 && (words[word]?.end ?? 0) <= start) word += 1;
+      return {
+        id: piece.id,
+        piece: piece.piece,
+        text: piece.read,
+        start,
+        end,
+        word,
+        special: false,
+        instruction: end <= toldUntil,
+      };
+    });
+    return [...tokens, this.special(this.end.id)];
+  }
+
+  /** A token that the model's format adds. */
+  special(id: number): Token {
+    const piece = this.tokenizer._tokenizer.id_to_token(id) ?? "";
+    return { id, piece, text: "", start: 0, end: 0, word: -1, special: true, instruction: false };
+  }
+
+  /** The piece that an id stands for. */
+  piece(id: number): string {
+    return this.tokenizer._tokenizer.id_to_token(id) ?? this.unknown;
+  }
+
+  /** Text that some ids stand for, special ones left out. */
+  decode(ids: readonly number[]): string {
+    return ids.length === 0 ? "" : this.tokenizer.decode([...ids], { skip_special_tokens: true });
+  }
+
+  private pieces(text: string): Piece[] {
+    return this.sections(wellFormed(text)).flatMap(({ start, content, added }) => {
+      if (!added) return this.textPieces(content, start);
+      const id = this.idOf(content);
+      return [{ id, piece: content, read: content, start, end: start + content.length }];
+    });
+  }
+
+  /** Parts of a text between added tokens, and those that are written in it. */
+  private sections(text: string): { start: number; content: string; added: boolean }[] {
+    const pattern = this.added.map((content) => content.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
+    if (pattern === "") return [{ start: 0, content: text, added: false }];
+    let start = 0;
+    return text.split(new RegExp(`(${pattern})`, "u")).flatMap((content, i) => {
+      const section = { start, content, added: i % 2 === 1 };
+      start += content.length;
+      return content === "" ? [] : [section];
+    });
+  }
+
+  /** Pieces of a part that holds no added token and starts at `offset` of the whole text. */
+  private textPieces(part: string, offset: number): Piece[] {
+    const { pre_tokenizer: preTokenizer, model } = this.tokenizer._tokenizer;
+    if (!preTokenizer || !model) throw unfit("it has no pre-tokenizer or no model");
+    const normal = normaliseWithOrigin(part);
+    const chunks = preTokenizer.pre_tokenize(normal.text);
+    // Metaspace writes a space in front of a text that has none.
+    const inFront = chunks.reduce((sum, chunk) => sum + chunk.length, 0) - normal.text.length;
+    if (inFront !== 0 && inFront !== 1) throw unfit("its pre-tokenizer changes the text");
+
+    let at = -inFront;
+    return chunks.flatMap((chunk) =>
+      // One chunk at a time: unknown characters are joined within a chunk, never across two, as in Python.
+      this.align(chunk, model._call([chunk])).map(({ piece, length }): Piece => {
+        const from = Math.max(0, at);
+        at += length;
+        const { start, end } = normal.origin(from, at);
+        const read = normal.text.slice(from, at);
+        return { id: this.idOf(piece), piece, read: bare(read), start: offset + start, end: offset + end };
+      }),
+    );
+  }
+
+  /** How many UTF-16 units of its chunk each piece covers; an unknown piece covers the characters without a token. */
+  private align(chunk: string, pieces: readonly string[]): { piece: string; length: number }[] {
+    let at = 0;
+    return pieces.map((piece) => {
+      let length = piece.length;
+      if (piece === this.unknown && !chunk.startsWith(piece, at)) {
+        length = 0;
+        for (const character of chunk.slice(at)) {
+          if (this.tokenizer._tokenizer.token_to_id(character) !== undefined) break;
+          length += character.length;
+          if (!this.tokenizer._tokenizer.model?.fuse_unk) break;
+        }
+      }
+      at += length;
+      return { piece, length };
+    });
+  }
+
+  private idOf(piece: string): number {
+    const id = this.tokenizer._tokenizer.token_to_id(piece);
+    if (id === undefined) throw unfit(`it has no id for ${piece}`);
+    return id;
+  }
+}
+
+/** The characters of a piece without the space before them; a piece that is a space alone keeps it. */
+function bare(read: string): string {
+  return read.length > 1 && (read.startsWith(" ") || read.startsWith(SPACE)) ? read.slice(1) : read;
+}
+
+function withoutSpace({ start, end }: Span, text: string): Span {
+  return end - start > 1 && (text[start] === " " || text[start] === SPACE) ? { start: start + 1, end } : { start, end };
+}
+
+function unfit(detail: string): FailureError {
+  return new FailureError(
+    failure("graph", "This model's tokenizer is of a kind that the site cannot follow.", { detail }),
+  );
+}

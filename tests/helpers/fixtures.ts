@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+
+const FOLDER = "tests/fixtures/translator";
+
+/** Tokens of a text, as the Python tokenizer gave them. */
+export interface FixtureTokens {
+  readonly ids: readonly number[];
+  readonly pieces: readonly string[];
+  readonly utf16Offsets: readonly (readonly [number, number])[];
+}
+
+/** Where a tensor lies in `tensors.bin`. */
+export interface FixtureTensor {
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly count: number;
+  readonly indices?: readonly number[];
+}
+
+/** One sentence of `index.json`; see the README beside it. */
+export interface FixtureSentence {
+  readonly name: string;
+  readonly text: string;
+  readonly target: string;
+  readonly source: FixtureTokens;
+  readonly labels: FixtureTokens;
+  readonly decoderInputIds: readonly number[];
+  readonly generated: string;
+  readonly generatedIds: readonly number[];
+  readonly loss: number;
+  readonly tensors: Readonly<Record<string, FixtureTensor>>;
+}
+
+/** What PyTorch says about the served translator. */
+export const fixtures: { readonly revision: string; readonly sentences: readonly FixtureSentence[] } = JSON.parse(
+  readFileSync(`${FOLDER}/index.json`, "utf8"),
+);
+
+const tensors = new Float32Array(new Uint8Array(readFileSync(`${FOLDER}/tensors.bin`)).buffer);
+
+/** The largest difference between some numbers and a tensor of the fixtures, on the entries that the fixtures keep. */
+export function largestDifference(data: Float32Array, expected: FixtureTensor): number {
+  const { offset, count, indices } = expected;
+  let largest = 0;
+  for (let i = 0; i < count; i += 1) {
+    const difference = Math.abs((data[indices?.[i] ?? i] ?? Number.NaN) - (tensors[offset + i] ?? Number.NaN));
+    if (!(difference <= largest)) largest = difference;
+  }
+  return largest;
+}

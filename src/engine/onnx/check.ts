@@ -1,5 +1,6 @@
 /** Whether the names of a graph fit together: a file that was cut off between two fields is found out here. */
 import type { Graph } from "./graph.ts";
+import { namesMade } from "./names.ts";
 import { damaged } from "./protobuf.ts";
 
 /**
@@ -18,7 +19,7 @@ function checkGraph(
   around: readonly ReadonlySet<string>[],
   where: string,
 ): void {
-  const known = [...around, madeIn(graph)];
+  const known = [...around, namesMade(graph)];
   const isKnown = (name: string): boolean => name === "" || known.some((names) => names.has(name));
   for (const node of graph.nodes) {
     const at = `${where}, ${node.op} "${node.name}"`;
@@ -31,11 +32,4 @@ function checkGraph(
   }
   const missing = graph.outputs.find((output) => !isKnown(output.name));
   if (missing !== undefined) throw damaged(where, `output "${missing.name}" is made by nothing`);
-}
-
-function madeIn(graph: Graph): Set<string> {
-  const names = new Set<string>(graph.initializers.keys());
-  for (const input of graph.inputs) names.add(input.name);
-  for (const node of graph.nodes) for (const output of node.outputs) names.add(output);
-  return names;
 }

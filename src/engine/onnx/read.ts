@@ -45,6 +45,7 @@ function readOpset(bytes: Uint8Array, opsets: Map<string, number>): void {
     if (field.number === 1) domain = textOf(field, "opset import");
     else if (field.number === 2) version = numberOf(field, "opset import");
   });
+  if (version < 1) throw damaged("opset import", `version ${version} of the operators "${domain}"`);
   opsets.set(domain === "ai.onnx" ? "" : domain, version);
 }
 

@@ -78,7 +78,7 @@ function valueBytes(value: Value): Uint8Array {
   return encoded((writer) => {
     writer.writeStringField(1, value.name);
     if (value.encoded !== undefined) writer.writeBytesField(2, value.encoded);
-    else writer.writeBytesField(2, tensorType(value));
+    else if (value.elementType !== 0) writer.writeBytesField(2, tensorType(value));
   });
 }
 

@@ -1,6 +1,6 @@
 /** Merged decoders: one file whose graph is an `If` between a decoder that reads its cache and one that has none yet. */
 import { type Graph, makeNode, type Node, type OnnxModel } from "../graph.ts";
-import { namesMade, renamed, subgraphsOf } from "./names.ts";
+import { namesMade, renamed, subgraphsOf } from "../names.ts";
 import { tidied } from "./tidy.ts";
 
 /**

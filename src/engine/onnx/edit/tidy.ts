@@ -1,11 +1,11 @@
 /** What every edit ends with: nodes in an order in which they can run, and nothing left that no output needs. */
-import { FailureError, failure } from "../../../lib/failure.ts";
 import type { Graph, Node } from "../graph.ts";
-import { namesRead } from "./names.ts";
+import { namesRead } from "../names.ts";
+import { producersOf, sortedNodes } from "../order.ts";
 
 /** The graph without dead nodes, inputs, weights and types, its nodes sorted; throws `FailureError("graph")` on a cycle. */
 export function tidied(graph: Graph): Graph {
-  const nodes = sortedNodes(liveNodes(graph));
+  const nodes = uniquelyNamed(sortedNodes(liveNodes(graph)));
   const used = new Set([...nodes.flatMap(namesRead), ...graph.outputs.map((output) => output.name)]);
   const made = new Set(nodes.flatMap((node) => node.outputs));
   return {
@@ -15,6 +15,17 @@ export function tidied(graph: Graph): Graph {
     inputs: graph.inputs.filter((input) => used.has(input.name)),
     values: graph.values.filter((value) => made.has(value.name)),
   };
+}
+
+/** ONNX Runtime refuses a graph in which two nodes have the same name. */
+function uniquelyNamed(nodes: readonly Node[]): Node[] {
+  const taken = new Set<string>();
+  return nodes.map((node) => {
+    let name = node.name;
+    while (name !== "" && taken.has(name)) name += "'";
+    taken.add(name);
+    return name === node.name ? node : { ...node, name };
+  });
 }
 
 /** The nodes that some output of the graph needs, in their order. */
@@ -29,57 +40,4 @@ function liveNodes(graph: Graph): Node[] {
     wanted.push(...namesRead(node));
   }
   return graph.nodes.filter((node) => live.has(node));
-}
-
-/**
- * Each node after the nodes whose outputs it reads; nodes that are in order already keep it.
- *
- * Depth first with a stack of our own, since a chain can be thousands of nodes deep.
- */
-export function sortedNodes(nodes: readonly Node[]): Node[] {
-  const producers = producersOf(nodes);
-  const state = new Map<Node, "open" | "placed">();
-  const sorted: Node[] = [];
-  for (const start of nodes) {
-    const stack = [start];
-    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
-      const waiting = state.get(node) === undefined ? unplaced(node, producers, state) : [];
-      if (waiting.length > 0) {
-        state.set(node, "open");
-        stack.push(...waiting);
-        continue;
-      }
-      stack.pop();
-      if (state.get(node) === "placed") continue;
-      state.set(node, "placed");
-      sorted.push(node);
-    }
-  }
-  return sorted;
-}
-
-function unplaced(
-  node: Node,
-  producers: ReadonlyMap<string, Node>,
-  state: ReadonlyMap<Node, "open" | "placed">,
-): Node[] {
-  const waiting: Node[] = [];
-  for (const name of namesRead(node)) {
-    const producer = producers.get(name);
-    if (producer === undefined || state.get(producer) === "placed") continue;
-    if (producer === node || state.get(producer) === "open") throw cycle(producer);
-    waiting.push(producer);
-  }
-  return waiting.reverse();
-}
-
-function cycle(node: Node): FailureError {
-  const message = `The model's graph runs in a circle at ${node.op} "${node.name}".`;
-  return new FailureError(failure("graph", message, { action: "none" }));
-}
-
-function producersOf(nodes: readonly Node[]): Map<string, Node> {
-  const producers = new Map<string, Node>();
-  for (const node of nodes) for (const output of node.outputs) if (output !== "") producers.set(output, node);
-  return producers;
 }

@@ -63,13 +63,13 @@ const FUSED = new Set([
   "SparseAttention",
 ]);
 
-/** Finds every attention of the graph, in the order in which they run; throws `FailureError("graph")` at a fused one. */
+/** Finds every attention of the stream, in the order in which they run; throws `FailureError("graph")` at a fused one. */
 export function findAttentionSites(wiring: Wiring, stream: Stream): AttentionSite[] {
   const fused = wiring.nodes.find((node) => FUSED.has(node.op));
   if (fused !== undefined) {
     throw notFound(`"${fused.name}" is a fused ${fused.op} node, which does not show its attention probabilities.`);
   }
-  return wiring.nodes.flatMap((node) => {
+  return stream.active.flatMap((node) => {
     const site = node.op === "Softmax" ? siteOf(wiring, stream, node) : undefined;
     return site === undefined ? [] : [site];
   });

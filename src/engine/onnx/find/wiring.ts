@@ -1,8 +1,8 @@
 /** Who makes and who reads each tensor, what is constant, and which inputs carry data rather than shapes or indices. */
 
-import { namesRead } from "../edit/names.ts";
-import { sortedNodes } from "../edit/tidy.ts";
 import type { Graph, Node } from "../graph.ts";
+import { namesRead } from "../names.ts";
+import { sortedNodes } from "../order.ts";
 
 /** One reading of a tensor: the node, and at which of its inputs. */
 export interface Reading {

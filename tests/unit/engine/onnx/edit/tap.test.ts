@@ -4,8 +4,9 @@ import { tap } from "../../../../../src/engine/onnx/edit/tap.ts";
 import { findParts } from "../../../../../src/engine/onnx/find/parts.ts";
 import { readOnnx } from "../../../../../src/engine/onnx/read.ts";
 import { writeOnnx } from "../../../../../src/engine/onnx/write.ts";
+import { floatWeight, halfWeight, TINY, tinyEncoder } from "../../../../helpers/onnxBuild.ts";
 import { REPLICAS, replicaBytes, replicaCases } from "../../../../helpers/onnxReplicas.ts";
-import { numbersIn, run } from "../../../../helpers/onnxRun.ts";
+import { integers, numbersIn, run } from "../../../../helpers/onnxRun.ts";
 
 type Replica = (typeof REPLICAS)[number];
 
@@ -32,3 +33,53 @@ describe.each(REPLICAS)("taps of $name, $file", (replica) => {
     }
   });
 });
+
+describe("tap", () => {
+  it("gives fp32 from a graph that computes in fp16", async () => {
+    const model = tinyEncoder(halfWeight);
+    const parts = findParts(model.graph, { stack: "encoder" });
+    const bytes = writeOnnx(tap(model, parts, { attention: true, hidden: true }));
+    const feeds = { input_ids: integers([0, 1, 2, 3, 4, 0], [2, 3]) };
+    const [half, single] = [await run(bytes, feeds), await run(tappedTiny(), feeds)];
+    for (const name of ["attention.encoder.0", "hidden.encoder.0", "hidden.encoder.1"]) {
+      expect(half[name]?.type).toBe("float32");
+      expect(largestDifference(numbersIn(half[name]), numbersIn(single[name])), name).toBeLessThan(5e-3);
+    }
+  });
+
+  it("gives q and k whose product, through a softmax, is the attention", async () => {
+    const outputs = await run(tappedTiny(), { input_ids: integers([3, 1, 4, 2], [1, 4]) });
+    const [q, k] = [numbersIn(outputs["q.encoder.0"]), numbersIn(outputs["k.encoder.0"])];
+    expect(outputs["k.encoder.0"]?.dims).toEqual([1, 1, 4, TINY.width]);
+    const dot = (row: number, column: number): number =>
+      Array.from({ length: TINY.width }, (_, d) => (q[row * 4 + d] ?? 0) * (k[column * 4 + d] ?? 0)).reduce(
+        (a, b) => a + b,
+      );
+    const attention = numbersIn(outputs["attention.encoder.0"]);
+    for (let row = 0; row < 4; row++) {
+      const weights = [0, 1, 2, 3].map((column) => Math.exp(dot(row, column)));
+      const sum = weights.reduce((a, b) => a + b);
+      for (const [column, weight] of weights.entries())
+        expect(attention[row * 4 + column]).toBeCloseTo(weight / sum, 5);
+    }
+  });
+
+  it("adds only what is wanted, and shares the weights", () => {
+    const model = tinyEncoder(floatWeight);
+    const parts = findParts(model.graph, { stack: "encoder" });
+    const { graph } = tap(model, parts, { hidden: true });
+    expect(graph.outputs.map((output) => output.name)).toEqual([
+      "last_hidden_state",
+      "hidden.encoder.0",
+      "hidden.encoder.1",
+    ]);
+    expect(graph.initializers.get("Wq")).toBe(model.graph.initializers.get("Wq"));
+    expect(model.graph.outputs.length).toBe(1);
+  });
+});
+
+function tappedTiny(): Uint8Array {
+  const model = tinyEncoder(floatWeight);
+  const parts = findParts(model.graph, { stack: "encoder" });
+  return writeOnnx(tap(model, parts, { attention: true, hidden: true, qkv: true }));
+}

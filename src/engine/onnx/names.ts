@@ -1,5 +1,5 @@
 /** Names that nodes read and make, subgraphs included. */
-import type { Attribute, Graph, Node } from "../graph.ts";
+import type { Attribute, Graph, Node } from "./graph.ts";
 
 /** The subgraphs of a node (the branches of an `If`, the body of a `Loop`). */
 export function subgraphsOf(node: Node): Graph[] {

@@ -1,0 +1,6 @@
+"""Tests run in models/: `python -m pytest`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))

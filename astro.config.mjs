@@ -5,25 +5,75 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { defaultClientConditions } from "vite";
 import course from "./course.config.ts";
-import { base, site } from "./scripts/site.mjs";
+import { rehypeBase } from "./src/lib/base.ts";
+import { BESIDE, shownChapters } from "./src/lib/course.ts";
 
 /** Packages that the dev server would otherwise find late and reload the page for. */
 const PREBUNDLE = ["@huggingface/transformers", "onnxruntime-web/webgpu", "comlink", "preact", "preact/hooks"];
 
+/** Parts of Starlight's frame that are our own; the rest (routes, contents, search index, skip link) is Starlight's. */
+const FRAME = [
+  "ContentPanel",
+  "Footer",
+  "Header",
+  "PageFrame",
+  "PageTitle",
+  "Pagination",
+  "Search",
+  "Sidebar",
+  "SiteTitle",
+  "ThemeProvider",
+  "ThemeSelect",
+  "TwoColumnContent",
+];
+
+/** Nothing but our own origin; a style or script in a page is let through by its hash alone. */
+const CSP = {
+  directives: [
+    "default-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'none'",
+  ],
+  scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+};
+
+const pages = (entries) => entries.map(({ slug, label }) => ({ slug, label }));
+
 export default defineConfig({
-  site,
-  base,
+  site: course.site,
+  base: course.base,
   trailingSlash: "always",
   devToolbar: { enabled: false },
-  markdown: { processor: unified() },
+  // Prism marks code by class; Shiki and Expressive Code write style attributes, which the policy forbids.
+  markdown: {
+    processor: unified({ rehypePlugins: [[rehypeBase, { base: course.base }]] }),
+    syntaxHighlight: "prism",
+  },
   integrations: [
     starlight({
       title: course.title,
+      description: "See what happens inside a transformer, live in your browser.",
+      expressiveCode: false,
+      credits: false,
+      tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
+      customCss: ["fonts", "palette", "site", "prose", "print"].map((name) => `./src/styles/${name}.css`),
+      components: Object.fromEntries(FRAME.map((name) => [name, `./src/components/frame/${name}.astro`])),
+      sidebar: [
+        ...shownChapters(course.chapters).map((chapter) => ({ label: chapter.title, items: pages(chapter.pages) })),
+        { label: "Beside the chapters", items: pages(BESIDE) },
+      ],
     }),
     mdx(),
     preact(),
   ],
-  security: { csp: true },
+  // The hashes leave out styles that come in through MDX; as files of their own they need none.
+  build: { inlineStylesheets: "never" },
+  security: { csp: CSP },
   vite: {
     worker: { format: "es" },
     optimizeDeps: { include: PREBUNDLE },

@@ -24,7 +24,7 @@ const ENGINE = ["engine/model", "engine/onnx", "engine/runtime", "engine/attenti
 const ZONES: readonly Zone[] = [
   {
     name: "content",
-    files: /^src\/content/,
+    files: /^src\/content\//,
     may: ["prose", "exercises", "widgets", "stored"],
     text: ENGINE,
     packages: [PREACT, ASTRO],

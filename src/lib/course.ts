@@ -1,0 +1,54 @@
+/**
+ * What the course is made of, in reading order. The contents list, the home page and the page titles read it here;
+ * `course.config.ts` says which chapters are shown.
+ */
+
+/** Names of the chapters, as in `course.config.ts`. */
+export type ChapterId = "attention";
+
+/** One page of a chapter. */
+export interface CoursePage {
+  /** Path below the base, without slashes at the ends; also the file below `src/content/docs`. */
+  readonly slug: string;
+  readonly label: string;
+}
+
+export interface Chapter {
+  readonly id: ChapterId;
+  readonly number: number;
+  readonly title: string;
+  readonly pages: readonly CoursePage[];
+}
+
+/** All chapters, shown or not. The first page of each is its overview. */
+export const CHAPTERS: readonly Chapter[] = [
+  {
+    id: "attention",
+    number: 1,
+    title: "Attention",
+    pages: [
+      { slug: "attention", label: "Overview" },
+      { slug: "attention/running-a-model", label: "Running a model" },
+      { slug: "attention/model-view", label: "Every head at once" },
+      { slug: "attention/head-view", label: "One head, line by line" },
+      { slug: "attention/exercise-6-1-1", label: "Exercise 6.1.1" },
+    ],
+  },
+];
+
+/** Pages beside the chapters. */
+export const BESIDE: readonly CoursePage[] = [
+  { slug: "models", label: "The model" },
+  { slug: "lecturers", label: "For lecturers" },
+  { slug: "credits", label: "Credits and references" },
+];
+
+/** The chapters that are switched on. */
+export function shownChapters(on: Readonly<Record<ChapterId, boolean>>): readonly Chapter[] {
+  return CHAPTERS.filter((chapter) => on[chapter.id]);
+}
+
+/** The chapter that a page belongs to, or undefined for a page beside the chapters. */
+export function chapterOf(slug: string): Chapter | undefined {
+  return CHAPTERS.find((chapter) => chapter.pages.some((page) => page.slug === slug));
+}

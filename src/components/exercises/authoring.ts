@@ -1,0 +1,135 @@
+/** What an author writes in a chapter, and how it becomes a key. The components and the lint both read it here. */
+import type { Signal } from "@preact/signals";
+import type { AttentionKind, Role } from "../../engine/model.ts";
+import type { Evidence, Mark } from "./evidence.ts";
+import type { Outline } from "./outline.ts";
+import type { HeadMeasure, Keys, Kind, QuantityName } from "./types.ts";
+
+/** What every exercise takes. All texts may hold `code`, *emphasis* and {placeholders}. */
+export interface CommonProps {
+  /** Unique in the course; also the anchor. */
+  readonly id: string;
+  /** The exercise's number, as in "6.1.1 a". */
+  readonly label: string;
+  /** A few words for the heading and the overview. */
+  readonly title: string;
+  readonly question: string;
+  /** At least two, from a nudge to almost the answer. */
+  readonly hints: readonly string[];
+  readonly solution: string;
+  /** What the figure beside it shows. */
+  readonly evidence?: Signal<Evidence | null>;
+  /** Where the figure is told what decided. */
+  readonly mark?: Signal<Mark | null>;
+  /** What is known of the figure's run before the figure is drawn: `outlineOf(trace)`. */
+  readonly outline?: Outline;
+}
+
+/** Explanations by name. */
+export type Explain = Readonly<Record<string, string>>;
+
+export interface NumericProps extends CommonProps {
+  readonly answer: QuantityName | number;
+  /** How far off still counts; 0 by default. */
+  readonly tolerance?: number;
+  /** `right`, `low`, `high`, and one for each known mix-up, named by its quantity or its number. */
+  readonly explain: Explain;
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly text: string;
+  readonly right?: boolean;
+  readonly explain: string;
+}
+
+export interface ChoiceProps extends CommonProps {
+  readonly choices: readonly Choice[];
+}
+
+export interface HeadProps extends CommonProps {
+  readonly part: AttentionKind;
+  /** The role that is named … */
+  readonly role?: Role;
+  /** … or the cell: the word in the query row, and the word looked at. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Share of the best head's score that passes; 0.8 by default. */
+  readonly share?: number;
+  /** Score below which no head counts; 0.4 by default. */
+  readonly floor?: number;
+  readonly explain: Explain;
+}
+
+export interface PredictProps extends CommonProps {
+  /** A weight from which on a token gets much; 0.4 by default. */
+  readonly much?: number;
+  /** The figure is hidden while this is false; it opens with the prediction. */
+  readonly curtain?: Signal<boolean>;
+  readonly explain: Explain;
+}
+
+export interface CellsProps extends CommonProps {
+  readonly part: AttentionKind;
+  readonly explain: Explain;
+}
+
+export interface ShowProps extends CommonProps {
+  readonly part: AttentionKind;
+  readonly explain: Explain;
+}
+
+export interface PropsOf {
+  numeric: NumericProps;
+  choice: ChoiceProps;
+  head: HeadProps;
+  show: ShowProps;
+  predict: PredictProps;
+  cells: CellsProps;
+}
+
+/** The names under which a chapter uses the kinds. */
+export const COMPONENTS: { readonly [K in Kind]: string } = {
+  numeric: "Numeric",
+  choice: "MultipleChoice",
+  head: "PickHead",
+  show: "ShowHead",
+  predict: "Predict",
+  cells: "ClickCells",
+};
+
+const PLAIN = ["right", "low", "high"];
+
+function measureOf({ id, role, from, to }: HeadProps): HeadMeasure {
+  if (role) return { role };
+  if (from && to) return { from, to };
+  throw new Error(`Exercise ${id} names neither a role nor the two words of a cell.`);
+}
+
+/** The key of an exercise, from what its author wrote. */
+export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
+  numeric: ({ answer, tolerance = 0, explain }) => ({
+    value: answer,
+    tolerance,
+    traps: Object.keys(explain).filter((name) => !PLAIN.includes(name)),
+  }),
+  choice: ({ choices }) => ({
+    right: choices.filter(({ right }) => right).map(({ id }) => id),
+    choices: choices.map(({ id }) => id),
+  }),
+  head: (props) => ({
+    kind: props.part,
+    measure: measureOf(props),
+    share: props.share ?? 0.8,
+    floor: props.floor ?? 0.4,
+  }),
+  show: ({ part }) => ({ kind: part }),
+  predict: ({ much = 0.4 }) => ({ much }),
+  cells: ({ part }) => ({ kind: part }),
+};
+
+/** The explanations of an exercise, by name; those of a choice stand beside it. */
+export function explanationsOf(props: PropsOf[Kind]): Explain {
+  if ("explain" in props) return props.explain;
+  return Object.fromEntries(props.choices.map(({ id, explain }) => [id, explain]));
+}

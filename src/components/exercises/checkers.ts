@@ -1,0 +1,10 @@
+/** The rules of all kinds in one table: a kind without a row does not compile. */
+import { cells } from "./checks/cells.ts";
+import { choice } from "./checks/choice.ts";
+import { head } from "./checks/head.ts";
+import { numeric } from "./checks/numeric.ts";
+import { predict } from "./checks/predict.ts";
+import { show } from "./checks/show.ts";
+import type { Checker, Kind } from "./types.ts";
+
+export const checkers: { readonly [K in Kind]: Checker<K> } = { numeric, choice, head, show, predict, cells };

@@ -1,0 +1,55 @@
+/** What an exercise needs of a run to draw its controls: sizes and tokens, small enough to stand in the page's HTML. */
+import type { AttentionKind, Token, Trace } from "../../engine/model.ts";
+import { shapeOf } from "./cells.ts";
+
+/** A token as it is shown. */
+export interface Face {
+  readonly piece: string;
+  /** The characters covered, or the piece where it covers none. */
+  readonly text: string;
+  readonly special: boolean;
+  readonly instruction: boolean;
+  /** Continues the word of the token before. */
+  readonly joins: boolean;
+}
+
+export interface Outline {
+  readonly layers: Readonly<Record<AttentionKind, number>>;
+  readonly heads: number;
+  readonly source: readonly Face[];
+  readonly read: readonly Face[];
+  readonly written: readonly Face[];
+}
+
+/** The outline of a run. */
+export function outlineOf(trace: Trace): Outline {
+  const layers = (kind: AttentionKind): number => shapeOf(trace.attention[kind]).layers;
+  return {
+    layers: { encoder: layers("encoder"), decoder: layers("decoder"), cross: layers("cross") },
+    heads: shapeOf(trace.attention.encoder).heads,
+    source: facesOf(trace.source.tokens),
+    read: facesOf(trace.target.read),
+    written: facesOf(trace.target.written),
+  };
+}
+
+function facesOf(tokens: readonly Token[]): Face[] {
+  return tokens.map((token, position) => ({
+    piece: token.piece,
+    text: token.text.trim() || token.piece,
+    special: token.special,
+    instruction: token.instruction,
+    joins: token.word >= 0 && token.word === tokens[position - 1]?.word,
+  }));
+}
+
+/** The tokens of the query rows, named as the figures name them: written in cross-attention, else read. */
+export function queriesOf(outline: Outline, kind: AttentionKind): readonly Face[] {
+  if (kind === "cross") return outline.written;
+  return kind === "decoder" ? outline.read : outline.source;
+}
+
+/** The tokens of the key columns. */
+export function keysOf(outline: Outline, kind: AttentionKind): readonly Face[] {
+  return kind === "decoder" ? outline.read : outline.source;
+}

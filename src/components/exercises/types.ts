@@ -1,0 +1,129 @@
+/**
+ * What an exercise is: its kind, what is answered, what counts as right, and what a verdict says.
+ * Words of a lesson stand in the chapters; a verdict only names the explanation to show and the numbers to fill in.
+ */
+import type { AttentionKind, HeadRef, Role } from "../../engine/model.ts";
+import type { Evidence, Mark } from "./evidence.ts";
+
+/** A cell of an attention matrix, as positions counted from 0. */
+export interface Cell {
+  readonly query: number;
+  readonly key: number;
+}
+
+/** "No head does this" is an answer like any other. */
+export type HeadAnswer = HeadRef | "none";
+
+/** Which token will get much attention, from which token, in which part of the model. */
+export interface Guess extends Cell {
+  readonly kind: AttentionKind;
+}
+
+/** Cells that were clicked, with the size of the matrix that they were clicked in. */
+export interface CellAnswer {
+  readonly cells: readonly Cell[];
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What the reader answers, for each kind of exercise. Plain data: it is stored and exported as JSON. */
+export interface Answers {
+  numeric: number;
+  choice: string;
+  head: HeadAnswer;
+  /** The one head that the figure shows; "none" while it shows several. */
+  show: HeadAnswer;
+  predict: Guess;
+  cells: CellAnswer;
+}
+
+export type Kind = keyof Answers;
+
+/** A number that a trace settles: see `quantities.ts`. A plain number stands for itself. */
+export type QuantityName =
+  | "encoder.layers"
+  | "decoder.layers"
+  | "layers.together"
+  | "heads"
+  | "encoder.heads"
+  | "heads.together"
+  | "source.tokens"
+  | "target.tokens";
+
+/** What is measured on a head: how strongly it plays a role, or its weight on one cell, named by its two words. */
+export type HeadMeasure =
+  | { readonly role: Role }
+  | {
+      /** The word that is being written (decoder, cross) or read (encoder) in the query row. */
+      readonly from: string;
+      /** The word that is looked at. */
+      readonly to: string;
+    };
+
+/** What counts as right, for each kind of exercise: always a rule, never the number of a head. */
+export interface Keys {
+  numeric: { readonly value: QuantityName | number; readonly tolerance: number; readonly traps: readonly string[] };
+  choice: { readonly right: readonly string[]; readonly choices: readonly string[] };
+  head: {
+    readonly kind: AttentionKind;
+    readonly measure: HeadMeasure;
+    /** A head passes with at least this share of the best head's score … */
+    readonly share: number;
+    /** … and at least this score. If no head reaches it, "no head" is the right answer. */
+    readonly floor: number;
+  };
+  /** Any single head of the last layer of this part of the model. */
+  show: { readonly kind: AttentionKind };
+  predict: {
+    /** A weight from which on a token "gets much". */
+    readonly much: number;
+  };
+  cells: { readonly kind: AttentionKind };
+}
+
+/** `unsettled`: what is shown at the moment cannot settle the question; the try does not count. */
+export type VerdictState = "right" | "close" | "wrong" | "unsettled";
+
+/** Numbers and tokens that an explanation's {placeholders} are filled with. */
+export type Facts = Readonly<Record<string, number | string>>;
+
+export interface Verdict {
+  readonly state: VerdictState;
+  /** Which explanation to show. */
+  readonly why: string;
+  readonly facts: Facts;
+  /** What in the figure decided it. */
+  readonly mark?: Mark;
+}
+
+/** The numbers that a verdict came from. */
+export type Source = "live" | "stored" | "none";
+
+/** Right answer of an exercise, for "show me": the answer itself, and the numbers that its text speaks of. */
+export interface Solution<K extends Kind> {
+  readonly answer: Answers[K] | null;
+  readonly facts: Facts;
+  readonly mark?: Mark;
+}
+
+/** The rules of one kind, as pure functions. `answer` is null before anything was answered. */
+export interface Checker<K extends Kind> {
+  check(answer: Answers[K] | null, key: Keys[K], evidence: Evidence | null): Verdict;
+  solve(key: Keys[K], evidence: Evidence | null): Solution<K>;
+  /** Explanations that an author must write for this key, so that no wrong answer stays without one. */
+  explanations(key: Keys[K]): readonly string[];
+  /** Names that an explanation or the solution may use as {placeholders}. */
+  readonly facts: readonly string[];
+  /** The states that end the exercise. */
+  readonly ends: readonly VerdictState[];
+  /** Whether the verdict comes from a trace. */
+  measured(key: Keys[K]): boolean;
+}
+
+/** The verdict while there is nothing to measure yet. */
+export function unsettled(why: UnsettledReason, facts: Facts = {}): Verdict {
+  return { state: "unsettled", why, facts };
+}
+
+/** Reasons that every exercise can meet; their words are the page's own, in `words.ts`. */
+export type UnsettledReason = "no-answer" | "no-figure" | "other-text" | "other-size";

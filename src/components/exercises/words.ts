@@ -1,0 +1,103 @@
+/** The words of the exercises' own controls and states; everything about a lesson stands in the chapters. */
+import type { AttentionKind, HeadRef, Role } from "../../engine/model.ts";
+import type { Kind, Source, UnsettledReason, VerdictState } from "./types.ts";
+
+/** A role, as it fits after "on the". */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  previous: "previous token",
+  next: "next token",
+  same: "same token",
+  first: "first token",
+  end: "end token </s>",
+  instruction: "instruction",
+  punctuation: "punctuation",
+  alignment: "aligned word",
+};
+
+/** A kind of attention, as a part of the model. */
+export const KIND_WORDS: Readonly<Record<AttentionKind, string>> = {
+  encoder: "Encoder",
+  decoder: "Decoder",
+  cross: "Cross-attention",
+};
+
+/** The number of a layer or head as the figures write it: counted from 1. */
+export function ordinal(index: number): number {
+  return index + 1;
+}
+
+/** A head by its place. */
+export function headWords({ kind, layer, head }: HeadRef): string {
+  return `${KIND_WORDS[kind]}, layer ${ordinal(layer)}, head ${ordinal(head)}`;
+}
+
+const JUDGED: Readonly<Record<VerdictState, string>> = {
+  right: "Right",
+  close: "Nearly",
+  wrong: "Not yet",
+  unsettled: "Not settled",
+};
+
+const COMPARED: Readonly<Record<VerdictState, string>> = {
+  right: "As you predicted",
+  close: "Partly as you predicted",
+  wrong: "Other than you predicted",
+  unsettled: "Not settled",
+};
+
+/** The verdict in a word or three; a prediction is compared, not judged. */
+export function stateWords(kind: Kind, state: VerdictState): string {
+  return kind === "predict" ? COMPARED[state] : JUDGED[state];
+}
+
+/** A sign beside the words, never instead of them. */
+export const STATE_SIGNS: Readonly<Record<VerdictState, string>> = {
+  right: "✓",
+  close: "≈",
+  wrong: "✕",
+  unsettled: "·",
+};
+
+/** Where the numbers of a verdict came from. */
+export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
+  live: "measured on the live model",
+  stored: "measured on the stored run",
+  none: "",
+};
+
+/** What to do when a try cannot be settled. */
+export const UNSETTLED_WORDS: Readonly<Record<UnsettledReason, string>> = {
+  "no-answer": "Give an answer first.",
+  "no-figure": "The figure has not been drawn yet. Scroll to it, then check again.",
+  "other-text":
+    "The text in the figure cannot settle this question. Reset the figure to its first text, then check again.",
+  "other-size":
+    "The text in the figure has changed since you answered. Answer again for the tokens that are there now.",
+};
+
+/** Said in place of an answer that cannot be read as a number. */
+export const NOT_A_NUMBER = "That does not read as a number. Write it like 3 or 0.5.";
+
+/** What a prediction asks for. */
+export const PREDICT_WORDS = {
+  part: "In which part of the model",
+  from: {
+    encoder: "From which token",
+    decoder: "From which token, just read",
+    cross: "From which token, while it is being written",
+  },
+  to: "To which token",
+  incomplete: "Choose a part of the model and two tokens first.",
+} as const;
+
+/** How the grid of cells is worked. */
+export const CELL_WORDS = {
+  mouse: "Click a cell, or drag over several. Shift-click takes the rest of its row.",
+  keys: "Keyboard: arrows move, Space marks, Shift + Space takes the rest of the row.",
+} as const;
+
+/** What the figure shows, as an answer. */
+export const SHOW_WORDS = { now: "The figure shows now:", several: "not a single head" } as const;
+
+/** Beside the head that is being picked, in the figure. */
+export const PICK_WORDS = { picked: "your pick" } as const;

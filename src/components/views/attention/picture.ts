@@ -1,0 +1,69 @@
+/** One kind of attention of a trace on its laid-out axes, each head's matrix made when it is first asked for. */
+import type { AttentionKind, Trace } from "../../../engine/model.ts";
+import { type AxisItem, axisTokens, layAxis, type RowNames } from "../tokens/axis.ts";
+import { type Choice, rowNames } from "./choice.ts";
+import { type HeadMatrix, headMatrix, hiddenShare, sizes } from "./matrix.ts";
+
+export interface Picture {
+  readonly kind: AttentionKind;
+  readonly names: RowNames;
+  readonly layers: number;
+  readonly heads: number;
+  /** Query tokens, top to bottom. */
+  readonly rows: readonly AxisItem[];
+  /** Key tokens. */
+  readonly columns: readonly AxisItem[];
+  /** Whether tokens are left out on the key axis. */
+  readonly hiding: boolean;
+  readonly matrix: (layer: number, head: number) => HeadMatrix;
+}
+
+/** The part of a choice on which the axes depend. */
+export type AxisChoice = Pick<Choice, "kind" | "names" | "words" | "hideSpecial" | "hideInstruction">;
+
+export function makePicture(trace: Trace, choice: AxisChoice & Choice): Picture {
+  const names = rowNames(choice);
+  const attention = trace.attention[choice.kind];
+  const { layers, heads, keys } = sizes(attention);
+  const tokens = axisTokens(trace, choice.kind, names);
+  const rows = layAxis(tokens.rows, choice);
+  const columns = layAxis(tokens.columns, choice);
+  const known = new Map<number, HeadMatrix>();
+  const matrix = (layer: number, head: number) => {
+    const key = layer * heads + head;
+    const found = known.get(key) ?? headMatrix(attention, layer, head, rows, columns);
+    known.set(key, found);
+    return found;
+  };
+  const shown = columns.reduce((sum, item) => sum + item.end - item.start, 0);
+  return { kind: choice.kind, names, layers, heads, rows, columns, hiding: shown < keys, matrix };
+}
+
+/** The share of the attention of several heads that falls on hidden tokens. */
+export function shareHidden(picture: Picture, layer: number, heads: readonly number[]): number {
+  if (!picture.hiding || heads.length === 0) return 0;
+  const sum = heads.reduce((total, head) => total + hiddenShare(picture.matrix(layer, head)), 0);
+  return sum / heads.length;
+}
+
+const NAMES: Readonly<Record<AttentionKind, string>> = {
+  encoder: "the encoder’s self-attention",
+  decoder: "the decoder’s self-attention",
+  cross: "the cross-attention",
+};
+
+/** A kind of attention within a sentence. */
+export function kindName(kind: AttentionKind): string {
+  return NAMES[kind];
+}
+
+/** What stands on the row axis, for its caption. */
+export function rowCaption(picture: Pick<Picture, "kind" | "names">): string {
+  if (picture.kind === "encoder") return "looks: source token";
+  return picture.names === "written" ? "looks: while writing" : "looks: having read";
+}
+
+/** What stands on the column axis. */
+export function columnCaption(picture: Pick<Picture, "kind">): string {
+  return picture.kind === "decoder" ? "is looked at: target token read" : "is looked at: source token";
+}

@@ -1,0 +1,85 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { copyText, savePng, saveSvg, saveText } from "../../../lib/exportFile.ts";
+import { Popover } from "./Popover.tsx";
+import { csvChunks, jsonChunks } from "./tableText.ts";
+import type { FigureExports } from "./types.ts";
+
+interface FigureMenuProps {
+  readonly id: string;
+  readonly exports: FigureExports;
+  /** Whether the table stands under the picture. */
+  readonly tableOpen: Signal<boolean>;
+  readonly link?: (() => string) | undefined;
+  readonly onReset?: (() => void) | undefined;
+}
+
+interface Entry {
+  readonly label: string;
+  readonly run: () => void | Promise<void>;
+  /** Said when it is done. */
+  readonly done?: string;
+}
+
+/** The corner menu: table, link, files, reset. */
+export function FigureMenu(props: FigureMenuProps) {
+  const said = useSignal("");
+  const choose = async (entry: Entry) => {
+    try {
+      await entry.run();
+      said.value = entry.done ?? "";
+    } catch {
+      said.value = `That did not work: ${entry.label.toLowerCase()}.`;
+    }
+  };
+  return (
+    <Popover label={<MenuMark />} name="Figure menu: table, link, files, reset" kind="menu">
+      <ul class="uh-menu">
+        {entries(props).map((entry) => (
+          <li key={entry.label}>
+            <button type="button" onClick={() => choose(entry)}>
+              {entry.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="uh-menu-said" role="status">
+        {said.value}
+      </p>
+    </Popover>
+  );
+}
+
+function entries(props: FigureMenuProps): Entry[] {
+  const { id, exports, tableOpen, link, onReset } = props;
+  const { scene, table, json } = exports;
+  const toggleTable = () => {
+    tableOpen.value = !tableOpen.value;
+  };
+  return [
+    table && { label: tableOpen.value ? "Hide the table" : "Show as a table", run: toggleTable },
+    link && { label: "Copy link", run: () => copyText(link()), done: "Link copied." },
+    scene && { label: "Save as SVG", run: () => saveSvg(`${id}.svg`, scene()), done: "SVG saved." },
+    scene && { label: "Save as PNG", run: () => savePng(`${id}.png`, scene()), done: "PNG saved." },
+    table && {
+      label: "Save as CSV",
+      run: () => saveText(`${id}.csv`, "text/csv", csvChunks(table())),
+      done: "CSV saved.",
+    },
+    json && {
+      label: "Save as JSON",
+      run: () => saveText(`${id}.json`, "application/json", jsonChunks(json())),
+      done: "JSON saved.",
+    },
+    onReset && { label: "Reset the figure", run: onReset, done: "Reset." },
+  ].filter((entry): entry is Entry => Boolean(entry));
+}
+
+function MenuMark() {
+  return (
+    <svg class="uh-menu-mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      <circle cx="4" cy="10" r="1.7" />
+      <circle cx="10" cy="10" r="1.7" />
+      <circle cx="16" cy="10" r="1.7" />
+    </svg>
+  );
+}

@@ -1,0 +1,37 @@
+import type { HeadRef, Trace } from "../../../engine/model.ts";
+import type { Scene } from "../../../lib/scene.ts";
+
+/** The numbers behind a picture, read row by row so that a long table costs nothing until it is shown. */
+export interface FigureTable {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** How many rows there are. */
+  readonly rows: number;
+  /** The cells of one row, counted from 0; one cell a column. */
+  readonly row: (index: number) => readonly (string | number)[];
+}
+
+/** What the corner menu of a figure can give away; what is left out is not offered. */
+export interface FigureExports {
+  /** The picture at its present state, for SVG and PNG. */
+  readonly scene?: () => Scene;
+  /** The table shown on request and saved as CSV. */
+  readonly table?: () => FigureTable;
+  /** The data behind the picture, saved as JSON. */
+  readonly json?: () => unknown;
+}
+
+/** What a figure publishes of its state. */
+export interface FigureEvidence {
+  readonly figure: string;
+  readonly trace: Trace;
+  readonly live: boolean;
+  readonly focus: HeadRef | null;
+}
+
+/** What a figure is asked to bring into view and mark: the same shape as the exercises' `Mark`. */
+export interface FigureMark {
+  readonly head?: HeadRef;
+  readonly cells?: readonly { readonly query: number; readonly key: number }[];
+  readonly label: string;
+}

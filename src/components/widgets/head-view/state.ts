@@ -1,0 +1,76 @@
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import {
+  type AttentionFigure,
+  type AttentionFigureOptions,
+  attentionFigure,
+  markedOf,
+} from "../../views/attention/attentionFigure.ts";
+import type { Choice } from "../../views/attention/choice.ts";
+import { soloHead, toggleHead } from "../../views/attention/choice.ts";
+import { readingOf, type Spotlight } from "../../views/attention/reading.ts";
+
+/** What the head view adds to an attention figure: the token in the spotlight. */
+export interface HeadViewState extends AttentionFigure {
+  /** Locked, hovered or focused; null for none. */
+  readonly spotlight: ReadonlySignal<Spotlight | null>;
+  readonly locked: ReadonlySignal<boolean>;
+  readonly reading: ReadonlySignal<string>;
+  /** Cells of the mark in force, as places on the axes. */
+  readonly markedCells: ReadonlySignal<readonly { row: number; column: number }[]>;
+  spot(spotlight: Spotlight | null): void;
+  /** Locks a token, or lets go of the one that is locked. */
+  lock(spotlight: Spotlight): void;
+  release(): void;
+  toggle(head: number): void;
+  solo(head: number): void;
+  /** Shows a layer's head alone. */
+  jump(layer: number, head: number): void;
+}
+
+/** The one head shown alone. */
+export function focusOf(choice: Choice) {
+  const [head] = choice.heads;
+  return head !== undefined && choice.heads.length === 1 ? { kind: choice.kind, layer: choice.layer, head } : null;
+}
+
+export function headViewState(options: Omit<AttentionFigureOptions, "focus">): HeadViewState {
+  const figure = attentionFigure({ ...options, focus: focusOf });
+  const { choice, picture, patch } = figure;
+  const hovered = signal<Spotlight | null>(null);
+  const held = signal<Spotlight | null>(null);
+  const spotlight = computed(() =>
+    within(held.value ?? hovered.value, picture.value.rows.length, picture.value.columns.length),
+  );
+
+  return {
+    ...figure,
+    spotlight,
+    locked: computed(() => held.value !== null && spotlight.value !== null),
+    reading: computed(() => readingOf(picture.value, choice.value.layer, choice.value.heads, spotlight.value)),
+    markedCells: computed(() => markedOf(figure)),
+    spot: (next) => {
+      hovered.value = next;
+    },
+    lock: (next) => {
+      const again = held.peek()?.side === next.side && held.peek()?.index === next.index;
+      held.value = again ? null : next;
+    },
+    release: () => {
+      held.value = null;
+      hovered.value = null;
+    },
+    toggle: (head) => patch(toggleHead(choice.peek(), head)),
+    solo: (head) => patch(soloHead(choice.peek(), head, picture.peek().heads)),
+    jump: (layer, head) => patch({ layer, heads: [head] }),
+    reset: () => {
+      held.value = null;
+      figure.reset();
+    },
+  };
+}
+
+/** A spotlight outside the present tokens is none. */
+function within(spotlight: Spotlight | null, rows: number, columns: number): Spotlight | null {
+  if (spotlight === null) return null;
+  return spotlight.index < (spotlight.side === "row" ? rows : columns) ? spotlight : null;
+}

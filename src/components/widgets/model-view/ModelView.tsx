@@ -1,0 +1,159 @@
+import "../../../styles/attention.css";
+import type { Signal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import type { AttentionKind } from "../../../engine/model.ts";
+import { alignmentOf } from "../../../stored/alignment.ts";
+import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
+import * as client from "../../../workers/client.ts";
+import { KindPicker, RowNamesPicker, TokenToggles } from "../../controls/AttentionControls.tsx";
+import { roveFocus } from "../../controls/roving.ts";
+import { TextEditor } from "../../controls/TextEditor.tsx";
+import type { Evidence, Mark } from "../../exercises/evidence.ts";
+import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
+import { DEFAULT_CHOICE, kindsOf, rowNames } from "../../views/attention/choice.ts";
+import { MatrixView } from "../../views/attention/MatrixView.tsx";
+import { modelScene } from "../../views/attention/modelScene.ts";
+import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
+import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
+import { Figure } from "../../views/figure/Figure.tsx";
+import { liveText } from "../../views/figure/liveText.ts";
+import { type ModelViewState, modelViewState } from "./state.ts";
+
+export interface ModelViewProps {
+  /** Unique on the page. */
+  readonly id: string;
+  /** Says what to see. */
+  readonly title: string;
+  /** The run that is drawn at build time. */
+  readonly stored: StoredTrace;
+  /** Shared among the figures of a page: an edit in one updates all. */
+  readonly source?: Signal<string>;
+  /** Null while the model writes the target. */
+  readonly target?: Signal<string | null>;
+  readonly kind?: AttentionKind;
+  /** The head that is shown large at first, counted from 0. */
+  readonly layer?: number;
+  /** Only the first counts. */
+  readonly heads?: readonly number[];
+  readonly evidence?: Signal<Evidence | null>;
+  readonly mark?: Signal<Mark | null>;
+  /** While false the picture is hidden: predict first. */
+  readonly curtain?: Signal<boolean>;
+  /** Without the text fields. */
+  readonly compact?: boolean;
+}
+
+/** Every layer and head as thumbnails; the chosen one large, with its tokens. */
+export function ModelView(props: ModelViewProps) {
+  const state = useMemo(() => stateOf(props), []);
+  useFigure(state);
+  return (
+    <Figure
+      id={props.id}
+      title={props.title}
+      wide
+      compact={props.compact ?? false}
+      status={state.live.status}
+      actions={state.live.actions}
+      controls={<Controls state={state} />}
+      editor={props.compact ? null : <Editor state={state} />}
+      reading={state.reading}
+      exports={exportsOf(props.title, state)}
+      link={() => figureLink(state)}
+      onReset={state.reset}
+      notice={state.notice}
+      {...(props.curtain && { curtain: props.curtain })}
+    >
+      <Body state={state} />
+    </Figure>
+  );
+}
+
+function stateOf(props: ModelViewProps): ModelViewState {
+  const { id, source, target } = props;
+  const stored = decodeTrace(props.stored);
+  const live = liveText({ client, channel: id, stored, source, target, alignment: alignmentOf });
+  const heads = [props.heads?.[0] ?? 0];
+  const defaults = { ...DEFAULT_CHOICE, kind: props.kind ?? DEFAULT_CHOICE.kind, layer: props.layer ?? 0, heads };
+  return modelViewState({ id, live, defaults, evidence: props.evidence, mark: props.mark });
+}
+
+function Controls(props: { state: ModelViewState }) {
+  const { state } = props;
+  const choice = state.choice.value;
+  const common = { id: state.id, settings: choice, onPatch: state.patch };
+  return (
+    <>
+      <KindPicker {...common} kinds={kindsOf(state.live.trace.value)} />
+      <RowNamesPicker {...common} names={rowNames(choice)} />
+      <TokenToggles {...common} />
+    </>
+  );
+}
+
+function Editor(props: { state: ModelViewState }) {
+  const { id, live } = props.state;
+  return (
+    <TextEditor
+      id={id}
+      source={live.source.value}
+      onSource={(text) => {
+        live.source.value = text;
+      }}
+      sourceTally={live.counts.source.value}
+      target={live.target.value}
+      onTarget={(text) => {
+        live.target.value = text;
+      }}
+      targetTally={live.counts.target.value}
+      written={live.trace.value.target.text}
+    />
+  );
+}
+
+function Body(props: { state: ModelViewState }) {
+  const { state } = props;
+  const picture = state.picture.value;
+  const place = state.place.value;
+  const { layer, heads } = state.choice.value;
+  const mark = state.mark.value;
+  return (
+    <div class="uh-modelview">
+      {mark && <p class="uh-mark">{mark.label}</p>}
+      <ThumbnailGrid
+        size="large"
+        picture={picture}
+        layer={layer}
+        heads={heads}
+        marked={mark?.head ?? null}
+        onPick={state.pick}
+        onPreview={state.preview}
+        onKeyDown={(event) => roveFocus(event, picture.heads)}
+      />
+      <div class="uh-modelview-large">
+        <p class="uh-modelview-name">
+          Layer {place.layer + 1}, head {place.head + 1}
+        </p>
+        <MatrixView
+          picture={picture}
+          layer={place.layer}
+          head={place.head}
+          cell={state.cell}
+          marked={state.markedCells.value}
+          onCell={(cell) => {
+            state.cell.value = cell;
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function exportsOf(title: string, state: ModelViewState) {
+  const now = () => ({ picture: state.picture.value, ...state.place.value });
+  return {
+    scene: () => modelScene(title, state.reading.value, now().picture, now().layer, now().head),
+    table: () => attentionTable(now().picture, now().layer, [now().head]),
+    json: () => attentionJson(state.live.trace.value, now().picture, now().layer, [now().head]),
+  };
+}

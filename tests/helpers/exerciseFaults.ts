@@ -1,0 +1,95 @@
+import { explanationsOf, keyOf, type PropsOf } from "../../src/components/exercises/authoring.ts";
+import { checkers } from "../../src/components/exercises/checkers.ts";
+import type { Evidence } from "../../src/components/exercises/evidence.ts";
+import { placeholdersOf } from "../../src/components/exercises/inline.ts";
+import type { Answers, Checker, Keys, Kind } from "../../src/components/exercises/types.ts";
+import type { WrittenExercise } from "./exercisePages.ts";
+
+/** Shorter than this, an explanation explains nothing. */
+const LEAST_CHARACTERS = 20;
+
+/** What each kind starts with, before the reader has done anything. */
+const STARTS: { readonly [K in Kind]: readonly (Answers[K] | null)[] } = {
+  numeric: [null],
+  choice: [null],
+  head: [null],
+  show: [
+    null,
+    "none",
+    { kind: "encoder", layer: 0, head: 0 },
+    { kind: "decoder", layer: 0, head: 0 },
+    { kind: "cross", layer: 0, head: 0 },
+  ],
+  predict: [null],
+  cells: [null, { cells: [], rows: 0, columns: 0 }],
+};
+
+/** Everything that is wrong with an exercise, in words; `stored` are the runs that its figure may start with. */
+export function faultsOf(exercise: WrittenExercise, stored: readonly Evidence[]): string[] {
+  const missing = missingTexts(exercise);
+  // A key can't be made of an exercise that lacks half of it.
+  if (missing.length > 0) return missing.map((text) => `${where(exercise)}: ${text}`);
+  return [...wordsOf(exercise), ...rulesOf(exercise, stored)].map((text) => `${where(exercise)}: ${text}`);
+}
+
+function where({ page, line, props }: WrittenExercise): string {
+  return `${page}:${line} (${String(props.id)})`;
+}
+
+function missingTexts({ props, kind }: WrittenExercise): string[] {
+  const texts = ["id", "label", "title", "question", "solution"].filter((name) => !filled(props[name]));
+  const faults = texts.map((name) => `has no ${name}`);
+  const hints = Array.isArray(props.hints) ? props.hints.filter(filled) : [];
+  if (hints.length < 2) faults.push(`has ${hints.length} hints, two are the least`);
+  const explained = kind === "choice" ? Array.isArray(props.choices) : typeof props.explain === "object";
+  return explained ? faults : [...faults, "has no explanations"];
+}
+
+function filled(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function wordsOf(exercise: WrittenExercise): string[] {
+  const { checker, key, props } = parts(exercise);
+  const explain = explanationsOf(props);
+  const unexplained = checker
+    .explanations(key)
+    .filter((name) => !filled(explain[name]) || (explain[name]?.length ?? 0) < LEAST_CHARACTERS);
+  const texts = [...Object.values(explain), ...props.hints, props.solution];
+  const unknown = texts.flatMap(placeholdersOf).filter((name) => !checker.facts.includes(name));
+  const texted = new Set(Object.values(explain));
+  return [
+    ...unexplained.map((name) => `does not explain “${name}”`),
+    ...unknown.map((name) => `uses {${name}}, which nothing fills`),
+    ...(texted.size < Object.keys(explain).length ? ["explains two answers with the same words"] : []),
+  ];
+}
+
+function rulesOf(exercise: WrittenExercise, stored: readonly Evidence[]): string[] {
+  const { checker, key } = parts(exercise);
+  const measured = checker.measured(key);
+  const runs = measured ? stored : [null];
+  const faults: string[] = [];
+  if (measured && !exercise.attributes.includes("evidence")) faults.push("asks about the model without `evidence`");
+  const passes = STARTS[exercise.kind].some((start) =>
+    runs.some((run) => checker.check(start as never, key, run).state === "right"),
+  );
+  if (passes) faults.push("passes before anything was answered");
+  const solved = runs.some((run) => {
+    const { answer } = checker.solve(key, run);
+    return answer !== null && checker.ends.includes(checker.check(answer, key, run).state);
+  });
+  if (!solved) faults.push("has no answer that is accepted");
+  return faults;
+}
+
+/** Checker, key and properties of an exercise; the kind ties them together, which types can't see from here. */
+function parts(exercise: WrittenExercise) {
+  const { kind } = exercise;
+  const props = exercise.props as unknown as PropsOf[Kind];
+  return {
+    checker: checkers[kind] as unknown as Checker<Kind>,
+    key: (keyOf[kind] as (props: PropsOf[Kind]) => Keys[Kind])(props),
+    props,
+  };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { formatFact, parseInline, placeholdersOf, plainText } from "../../../../src/components/exercises/inline.ts";
+
+describe("small markup", () => {
+  it("reads code, emphasis and placeholders", () => {
+    expect(parseInline("Head {head} puts *much* on `{key}`.", { head: 2, key: "France" })).toEqual([
+      { type: "text", text: "Head 2 puts " },
+      { type: "emphasis", text: "much" },
+      { type: "text", text: " on " },
+      { type: "code", text: "France" },
+      { type: "text", text: "." },
+    ]);
+  });
+
+  it("leaves HTML and stray marks as text, also in what is filled in", () => {
+    expect(parseInline("2 * 3 * 4 and <b>", {})).toEqual([{ type: "text", text: "2 * 3 * 4 and <b>" }]);
+    const [, code] = parseInline("on `{key}`", { key: "<img onerror=x> `y` *z*" });
+    expect(code).toEqual({ type: "code", text: "<img onerror=x> `y` *z*" });
+  });
+
+  it("shows dots for a number that is not there yet", () => {
+    expect(plainText("It is {toString} and {best}.", {})).toBe("It is … and ….");
+    expect(placeholdersOf("{a} and `{b}`")).toEqual(["a", "b"]);
+  });
+
+  it.each([
+    [3, "3"],
+    [0.714, "0.71"],
+    [0.001, "< 0.01"],
+    [0, "0"],
+    [0.9999, "1.00"],
+    ["</s>", "</s>"],
+  ])("writes %j as %s", (value, text) => expect(formatFact(value)).toBe(text));
+});

@@ -1,0 +1,115 @@
+import { signal } from "@preact/signals";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Evidence, Mark } from "../../../../src/components/exercises/evidence.ts";
+import { createProgress } from "../../../../src/components/exercises/progress/store.ts";
+import { createSession, solutionEarned } from "../../../../src/components/exercises/session.ts";
+import { evidenceOf } from "./trace.ts";
+
+const evidence = signal<Evidence | null>(null);
+const mark = signal<Mark | null>(null);
+let store = createProgress("test", () => null);
+
+function session(question = "How many heads?") {
+  return createSession({
+    id: "ex",
+    kind: "numeric",
+    question,
+    key: { value: "heads", tolerance: 0, traps: [] },
+    hints: 2,
+    evidence,
+    mark,
+    store,
+    now: () => 1,
+  });
+}
+
+beforeEach(() => {
+  evidence.value = evidenceOf();
+  mark.value = null;
+  store = createProgress("test", () => null);
+  store.open();
+});
+
+describe("a session", () => {
+  it("keeps the verdict with where its numbers came from", () => {
+    const one = session();
+    one.draft.value = 3;
+    expect(one.check()).toBe(true);
+    expect(one.entry.value).toMatchObject({ tries: 1, done: false, verdict: { why: "high", source: "live" } });
+    evidence.value = evidenceOf(undefined, false);
+    one.draft.value = 2;
+    one.check();
+    expect(one.entry.value).toMatchObject({ tries: 2, done: true, verdict: { why: "right", source: "stored" } });
+  });
+
+  it("stays done after a later wrong try", () => {
+    const one = session();
+    one.draft.value = 2;
+    one.check();
+    one.draft.value = 5;
+    one.check();
+    expect(one.entry.value).toMatchObject({ done: true, verdict: { state: "wrong" } });
+  });
+
+  it("does not count what cannot be settled", () => {
+    const one = session();
+    expect(one.check()).toBe(false);
+    expect(one.notice.value).not.toBe("");
+    evidence.value = null;
+    one.draft.value = 2;
+    expect(one.check()).toBe(false);
+    expect(one.entry.value.tries).toBe(0);
+  });
+
+  it("gives hints one by one, and the solution unasked only after a try", () => {
+    const one = session();
+    expect(solutionEarned(one.entry.value)).toBe(false);
+    for (let i = 0; i < 4; i++) one.hint();
+    expect(one.entry.value.hints).toBe(2);
+    one.draft.value = 7;
+    one.check();
+    expect(solutionEarned(one.entry.value)).toBe(true);
+    one.showSolution();
+    expect(one.entry.value).toMatchObject({ solutionSeen: true, done: false });
+    expect(one.solution.value.answer).toBe(2);
+  });
+
+  it("comes back, and says when the question has changed since", () => {
+    const one = session();
+    one.draft.value = 2;
+    one.check();
+    const again = session();
+    again.noteChange();
+    expect(again.entry.value).toMatchObject({ answer: 2, done: true, changed: false });
+    const other = session("How many heads has a layer?");
+    other.noteChange();
+    expect(other.entry.value).toMatchObject({ answer: 2, done: false, changed: true });
+    other.draft.value = 2;
+    other.check();
+    expect(other.entry.value).toMatchObject({ done: true, changed: false, tries: 1 });
+  });
+
+  it("marks the figure again on request, and resets with undo", () => {
+    const cells = createSession({
+      id: "grid",
+      kind: "cells",
+      question: "Which cells?",
+      key: { kind: "decoder" },
+      hints: 2,
+      evidence,
+      mark,
+      store,
+    });
+    cells.showSolution();
+    expect(cells.draft.value?.cells).toHaveLength(3);
+    cells.check();
+    mark.value = null;
+    cells.point();
+    expect(mark.value).toMatchObject({ cells: [{ query: 0, key: 1 }, {}, {}] });
+    cells.reset();
+    expect(mark.value).toBeNull();
+    expect(cells.entry.value.at).toBe(0);
+    store.undo();
+    expect(cells.entry.value.done).toBe(true);
+  });
+});

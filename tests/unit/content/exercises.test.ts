@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { catalogueOf } from "../../../src/components/exercises/catalogue.ts";
+import type { Evidence } from "../../../src/components/exercises/evidence.ts";
+import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
+import { faultsOf } from "../../helpers/exerciseFaults.ts";
+import { coursePages, exercisesIn } from "../../helpers/exercisePages.ts";
+
+/** Every stored run, as a figure publishes it before the model is loaded. */
+function storedEvidence(): Evidence[] {
+  return readdirSync("src/stored")
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => JSON.parse(readFileSync(`src/stored/${name}`, "utf8")) as Partial<StoredTrace>)
+    .filter((value): value is StoredTrace => value.attention !== undefined)
+    .map((value) => ({ figure: value.id, trace: decodeTrace(value), live: false, focus: null }));
+}
+
+const stored = storedEvidence();
+const pages = coursePages();
+const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));
+
+describe("the exercises of the course", () => {
+  it("are there", () => {
+    expect(exercises.length).toBeGreaterThan(5);
+    expect(stored.length).toBeGreaterThan(1);
+  });
+
+  it("have explanations, hints and an accepted answer, and do not pass by themselves", () => {
+    expect(exercises.flatMap((exercise) => faultsOf(exercise, stored))).toEqual([]);
+  });
+
+  it("have names of their own", () => {
+    const ids = exercises.map(({ props }) => String(props.id));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it("stand in the overview", () => {
+    const listed = catalogueOf(pages).map(({ id, label, title }) => ({ id, label, title }));
+    expect(listed).toEqual(exercises.map(({ props: { id, label, title } }) => ({ id, label, title })));
+  });
+});
+
+describe("the lint", () => {
+  const good = {
+    id: "x",
+    label: "1",
+    title: "Heads",
+    question: "How many heads?",
+    hints: ["Look at the figure.", "Count the columns."],
+    solution: "There are {value}.",
+    answer: "heads",
+    explain: {
+      right: "Each layer has {value} heads.",
+      low: "There are more heads than that.",
+      high: "There are fewer heads than that.",
+    },
+  };
+
+  function faults(change: Record<string, unknown>, tag = "Numeric"): string[] {
+    const props = Object.entries({ ...good, ...change }).filter(([, value]) => value !== undefined);
+    const written = props.map(([name, value]) => `${name}={${JSON.stringify(value)}}`);
+    const [exercise] = exercisesIn("page", `<${tag} evidence={evidence} ${written.join(" ")} />`);
+    return exercise ? faultsOf(exercise, stored) : ["not found"];
+  }
+
+  it("lets a whole exercise pass", () => expect(faults({})).toEqual([]));
+
+  it.each([
+    ["without explanations", { explain: undefined }, /no explanations/],
+    ["with a wrong answer unexplained", { explain: { ...good.explain, low: "" } }, /“low”/],
+    ["with a mix-up unexplained", { explain: { ...good.explain, "encoder.heads": "No." } }, /“encoder.heads”/],
+    ["with one hint", { hints: ["Look."] }, /1 hints/],
+    ["without a solution", { solution: undefined }, /no solution/],
+    ["without an accepted answer", { answer: "no.such.quantity" }, /accepted/],
+    ["with an unknown placeholder", { solution: "It is {weight}." }, /\{weight\}/],
+    ["with the same words twice", { explain: { ...good.explain, low: good.explain.high } }, /same words/],
+  ])("fails one %s", (_, change, fault) => {
+    expect(faults(change).join("\n")).toMatch(fault);
+  });
+
+  it("fails a choice without a right answer, or one unexplained", () => {
+    const choices = [
+      { id: "a", text: "One", explain: "This is too short for it." },
+      { id: "b", text: "Two", explain: "" },
+    ];
+    const found = faults({ choices, explain: undefined, solution: "It is the other." }, "MultipleChoice").join("\n");
+    expect(found).toMatch(/accepted/);
+    expect(found).toMatch(/“b”/);
+  });
+});

@@ -22,41 +22,78 @@ LAYERS, HEADS, WIDTH, VOCABULARY = 2, 2, 16, 40
 
 def t5(tied: bool):
     config = transformers.T5Config(
-        vocab_size=VOCABULARY, d_model=WIDTH, d_kv=6, d_ff=24, num_layers=LAYERS, num_decoder_layers=LAYERS + tied,
-        num_heads=HEADS, tie_word_embeddings=tied, feed_forward_proj="relu" if tied else "gated-gelu",
-        decoder_start_token_id=0, pad_token_id=0, eos_token_id=1,
+        vocab_size=VOCABULARY,
+        d_model=WIDTH,
+        d_kv=6,
+        d_ff=24,
+        num_layers=LAYERS,
+        num_decoder_layers=LAYERS + (1 if tied else 0),
+        num_heads=HEADS,
+        tie_word_embeddings=tied,
+        feed_forward_proj="relu" if tied else "gated-gelu",
+        decoder_start_token_id=0,
+        pad_token_id=0,
+        eos_token_id=1,
     )
     return transformers.T5ForConditionalGeneration(config)
 
 
 def marian():
     config = transformers.MarianConfig(
-        vocab_size=VOCABULARY, d_model=WIDTH, encoder_layers=LAYERS, decoder_layers=LAYERS, encoder_attention_heads=HEADS,
-        decoder_attention_heads=HEADS, encoder_ffn_dim=24, decoder_ffn_dim=24, max_position_embeddings=32,
-        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0, forced_eos_token_id=1, scale_embedding=True,
+        vocab_size=VOCABULARY,
+        d_model=WIDTH,
+        encoder_layers=LAYERS,
+        decoder_layers=LAYERS,
+        encoder_attention_heads=HEADS,
+        decoder_attention_heads=HEADS,
+        encoder_ffn_dim=24,
+        decoder_ffn_dim=24,
+        max_position_embeddings=32,
+        pad_token_id=0,
+        eos_token_id=1,
+        decoder_start_token_id=0,
+        forced_eos_token_id=1,
+        scale_embedding=True,
     )
     return transformers.MarianMTModel(config)
 
 
 def bert():
     config = transformers.BertConfig(
-        vocab_size=VOCABULARY, hidden_size=WIDTH, num_hidden_layers=LAYERS, num_attention_heads=HEADS,
-        intermediate_size=24, max_position_embeddings=32,
+        vocab_size=VOCABULARY,
+        hidden_size=WIDTH,
+        num_hidden_layers=LAYERS,
+        num_attention_heads=HEADS,
+        intermediate_size=24,
+        max_position_embeddings=32,
     )
     return transformers.BertModel(config)
 
 
 def gpt2():
     config = transformers.GPT2Config(
-        vocab_size=VOCABULARY, n_embd=WIDTH, n_layer=LAYERS, n_head=HEADS, n_positions=32, bos_token_id=1, eos_token_id=1,
+        vocab_size=VOCABULARY,
+        n_embd=WIDTH,
+        n_layer=LAYERS,
+        n_head=HEADS,
+        n_positions=32,
+        bos_token_id=1,
+        eos_token_id=1,
     )
     return transformers.GPT2LMHeadModel(config)
 
 
 def llama():
     config = transformers.LlamaConfig(
-        vocab_size=VOCABULARY, hidden_size=WIDTH, num_hidden_layers=LAYERS, num_attention_heads=4, num_key_value_heads=2,
-        intermediate_size=24, max_position_embeddings=32, bos_token_id=1, eos_token_id=1,
+        vocab_size=VOCABULARY,
+        hidden_size=WIDTH,
+        num_hidden_layers=LAYERS,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        intermediate_size=24,
+        max_position_embeddings=32,
+        bos_token_id=1,
+        eos_token_id=1,
     )
     return transformers.LlamaForCausalLM(config)
 
@@ -92,7 +129,8 @@ def token_batch(batch: int, length: int, seed: int):
     return ids, mask
 
 
-def run_stack(outputs, kind: str, attentions, hidden, tensors: dict) -> None:
+def add_stack(tensors: dict, kind: str, attentions, hidden) -> None:
+    """Names a stack's attentions and hidden states as the taps are named."""
     for layer, attention in enumerate(attentions):
         tensors[f"attention.{kind}.{layer}"] = attention
     for index, state in enumerate(hidden or []):
@@ -104,21 +142,26 @@ def seq2seq_case(model, batch: int, source: int, target: int, seed: int):
     decoder_ids, _ = token_batch(batch, target, seed + 1)
     with torch.no_grad():
         result = model(
-            input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask), decoder_input_ids=torch.tensor(decoder_ids),
-            output_attentions=True, output_hidden_states=True,
+            input_ids=torch.tensor(ids),
+            attention_mask=torch.tensor(mask),
+            decoder_input_ids=torch.tensor(decoder_ids),
+            output_attentions=True,
+            output_hidden_states=True,
         )
     encoder, decoder = {}, {}
-    run_stack(result, "encoder", result.encoder_attentions, result.encoder_hidden_states, encoder)
+    add_stack(encoder, "encoder", result.encoder_attentions, result.encoder_hidden_states)
     encoder["last_hidden_state"] = result.encoder_last_hidden_state
-    run_stack(result, "decoder", result.decoder_attentions, result.decoder_hidden_states, decoder)
-    run_stack(result, "cross", result.cross_attentions, None, decoder)
+    add_stack(decoder, "decoder", result.decoder_attentions, result.decoder_hidden_states)
+    add_stack(decoder, "cross", result.cross_attentions, None)
     decoder["logits"] = result.logits
     return [
         ("encoder_model.onnx", "encoder", {"input_ids": ids, "attention_mask": mask}, encoder),
         (
-            "decoder_model_merged.onnx", "decoder",
+            "decoder_model_merged.onnx",
+            "decoder",
             {
-                "input_ids": decoder_ids, "encoder_attention_mask": mask,
+                "input_ids": decoder_ids,
+                "encoder_attention_mask": mask,
                 "encoder_hidden_states": result.encoder_last_hidden_state.numpy(),
             },
             decoder,
@@ -130,10 +173,13 @@ def single_case(model, stack: str, batch: int, length: int, seed: int):
     ids, mask = token_batch(batch, length, seed)
     with torch.no_grad():
         result = model(
-            input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask), output_attentions=True, output_hidden_states=True,
+            input_ids=torch.tensor(ids),
+            attention_mask=torch.tensor(mask),
+            output_attentions=True,
+            output_hidden_states=True,
         )
     tensors = {}
-    run_stack(result, stack, result.attentions, result.hidden_states, tensors)
+    add_stack(tensors, stack, result.attentions, result.hidden_states)
     if stack == "encoder":
         tensors["last_hidden_state"] = result.last_hidden_state
     else:
@@ -161,15 +207,17 @@ def write_expected(folder: Path, cases) -> None:
         return {"shape": list(array.shape), "offset": offset - flat.size}
 
     for file, stack, inputs, tensors in cases:
-        listed.append({
-            "file": file,
-            "stack": stack,
-            "inputs": {
-                key: {"shape": list(a.shape), "ids": a.flatten().tolist()} if a.dtype == np.int64 else place(a)
-                for key, a in inputs.items()
-            },
-            "outputs": {key: place(tensor.numpy()) for key, tensor in tensors.items()},
-        })
+        listed.append(
+            {
+                "file": file,
+                "stack": stack,
+                "inputs": {
+                    key: {"shape": list(a.shape), "ids": a.flatten().tolist()} if a.dtype == np.int64 else place(a)
+                    for key, a in inputs.items()
+                },
+                "outputs": {key: place(tensor.numpy()) for key, tensor in tensors.items()},
+            }
+        )
     versions = {"torch": torch.__version__, "transformers": transformers.__version__, "onnx": onnx.__version__}
     (folder / "expected.json").write_text(json.dumps({"versions": versions, "cases": listed}) + "\n")
     (folder / "expected.bin").write_bytes(b"".join(numbers))

@@ -5,6 +5,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { defaultClientConditions } from "vite";
 import course from "./course.config.ts";
+import { base, site } from "./scripts/site.mjs";
 import { rehypeBase } from "./src/lib/base.ts";
 import { BESIDE, shownChapters } from "./src/lib/course.ts";
 
@@ -45,13 +46,13 @@ const CSP = {
 const pages = (entries) => entries.map(({ slug, label }) => ({ slug, label }));
 
 export default defineConfig({
-  site: course.site,
-  base: course.base,
+  site,
+  base,
   trailingSlash: "always",
   devToolbar: { enabled: false },
   // Prism marks code by class; Shiki and Expressive Code write style attributes, which the policy forbids.
   markdown: {
-    processor: unified({ rehypePlugins: [[rehypeBase, { base: course.base }]] }),
+    processor: unified({ rehypePlugins: [[rehypeBase, { base }]] }),
     syntaxHighlight: "prism",
   },
   integrations: [

@@ -61,16 +61,14 @@ function isWire(wire: number): wire is Wire {
   return wire === 0 || wire === 1 || wire === 2 || wire === 5;
 }
 
+/** Past the end pbf finds no last byte of a number, and throws. */
 function varint(reader: PbfReader, where: string): number {
   const start = reader.pos;
-  let value: number;
   try {
-    value = reader.readVarint(true);
+    return reader.readVarint(true);
   } catch {
     throw damaged(where, `unreadable number at byte ${start}`);
   }
-  if (reader.pos > reader.length) throw damaged(where, `number cut off at byte ${start}`);
-  return value;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

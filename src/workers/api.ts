@@ -18,6 +18,14 @@ export interface TraceRequest {
   readonly alignment?: Alignment;
 }
 
+/** A model to load. */
+export interface ModelSource {
+  /** Name of a built-in model. */
+  readonly id: string;
+  /** Absolute address of its folder, with a slash at the end. */
+  readonly folder: string;
+}
+
 /** Progress of loading, with a total known beforehand from the manifest. */
 export interface LoadProgress {
   readonly stage: "runtime" | "weights" | "session" | "check";
@@ -33,16 +41,27 @@ export interface Loaded {
   readonly notices: readonly string[];
 }
 
+/** A failure as an answer, with the device that was tried where it may be the device's fault. */
+export interface Refusal {
+  readonly ok: false;
+  readonly failure: Failure;
+  readonly device?: Device;
+}
+
 /** What the worker answers: failures cross as data and are rebuilt on the other side. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 /** The worker's functions. Every call is answered; nothing is thrown across the thread. */
 export interface WorkerApi {
-  /** Fetches, verifies and starts the model; a second call with the same arguments answers at once. */
-  load(model: string, device: DevicePreference, onProgress: (progress: LoadProgress) => void): Promise<Answer<Loaded>>;
-  /** Aborts a load in flight. */
-  cancelLoad(): Promise<void>;
+  /** Answers as soon as the worker runs; from then on it holds the lock of this name until it dies. */
+  hello(lock: string): Promise<Answer<true>>;
+  /** Fetches, verifies and starts the model. `onProgress` is called every few seconds also when nothing moves. */
+  load(
+    model: ModelSource,
+    device: DevicePreference,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Answer<Loaded>>;
   trace(request: TraceRequest): Promise<Answer<Trace>>;
-  /** Tokens of a text, to count them while the reader types. */
-  tokenize(text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>>;
+  /** Tokens of a text, to count them while the reader types; needs no weights. */
+  tokenize(model: ModelSource, text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>>;
 }

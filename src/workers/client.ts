@@ -35,7 +35,7 @@ const PREFERENCE_KEY = "underhood.device";
 export const devicePreference: Signal<DevicePreference> = signal(savedPreference());
 
 const supervisor = new Supervisor({
-  model: MODEL,
+  model: () => ({ id: MODEL, folder: new URL(`${import.meta.env.BASE_URL}models/${MODEL}/`, location.origin).href }),
   start: startWorker,
   preference: () => devicePreference.peek(),
   onStatus: (next) => {

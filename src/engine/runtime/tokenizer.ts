@@ -43,31 +43,29 @@ export class TextTokenizer {
 
   /** Tokens of a text with the closing `</s>`; `instruction` is the text in front of a sentence that is to be marked. */
   encode(text: string, instruction = ""): Token[] {
-    const pieces = this.pieces(text);
-    const toldUntil = instruction !== "" && text.startsWith(instruction.trimEnd()) ? instruction.trimEnd().length : 0;
-    const words = wordsOf(text);
-    let word = 0;
-    const tokens = pieces.map((piece): Token => {
-      const { start, end } = withoutSpace(piece, text);
-      while (word < words.length - 1 && (words[word]?.end ?? 0) <= start) word += 1;
-      return {
-        id: piece.id,
-        piece: piece.piece,
-        text: piece.read,
-        start,
-        end,
-        word,
-        special: false,
-        instruction: end <= toldUntil,
-      };
+    const told = instruction.trimEnd();
+    const toldUntil = told !== "" && text.startsWith(told) ? told.length : 0;
+    return [...this.tokens(text, this.pieces(text), toldUntil), this.special(this.end.id)];
+  }
+
+  /** The text that some ids stand for, with their tokens; special ones stand for no text. */
+  decode(ids: readonly number[]): { readonly text: string; readonly tokens: readonly Token[] } {
+    const known = new Set(this.tokenizer.all_special_ids);
+    let text = "";
+    const pieces = ids.map((id): Piece => {
+      const piece = this.piece(id);
+      const read = known.has(id) ? "" : piece.replaceAll(SPACE, " ");
+      const start = text.length;
+      text += start === 0 && read.startsWith(" ") ? read.slice(1) : read;
+      return { id, piece, read: bare(text.slice(start)), start, end: text.length };
     });
-    return [...tokens, this.special(this.end.id)];
+    const tokens = this.tokens(text, pieces, 0);
+    return { text, tokens: tokens.map((token) => (known.has(token.id) ? this.special(token.id) : token)) };
   }
 
   /** A token that the model's format adds. */
   special(id: number): Token {
-    const piece = this.tokenizer._tokenizer.id_to_token(id) ?? "";
-    return { id, piece, text: "", start: 0, end: 0, word: -1, special: true, instruction: false };
+    return { id, piece: this.piece(id), text: "", start: 0, end: 0, word: -1, special: true, instruction: false };
   }
 
   /** The piece that an id stands for. */
@@ -75,9 +73,16 @@ export class TextTokenizer {
     return this.tokenizer._tokenizer.id_to_token(id) ?? this.unknown;
   }
 
-  /** Text that some ids stand for, special ones left out. */
-  decode(ids: readonly number[]): string {
-    return ids.length === 0 ? "" : this.tokenizer.decode([...ids], { skip_special_tokens: true });
+  /** Pieces of a text with their words. */
+  private tokens(text: string, pieces: readonly Piece[], toldUntil: number): Token[] {
+    const words = wordsOf(text);
+    let word = 0;
+    return pieces.map((piece) => {
+      const { start, end } = withoutSpace(piece, text);
+      while (word < words.length - 1 && (words[word]?.end ?? 0) <= start) word += 1;
+      const instruction = end <= toldUntil;
+      return { id: piece.id, piece: piece.piece, text: piece.read, start, end, word, special: false, instruction };
+    });
   }
 
   private pieces(text: string): Piece[] {

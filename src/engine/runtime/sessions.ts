@@ -1,0 +1,109 @@
+/** From the bytes of an ONNX file to a session that also gives attention and hidden states. */
+import * as ort from "onnxruntime-web/webgpu";
+import { FailureError, failure } from "../../lib/failure.ts";
+import type { Stack, Tensor } from "../model.ts";
+import { promoteBranch } from "../onnx/edit/promote.ts";
+import { tap } from "../onnx/edit/tap.ts";
+import { findParts, type Parts } from "../onnx/find/parts.ts";
+import { ElementType, type Graph } from "../onnx/graph.ts";
+import { readOnnx } from "../onnx/read.ts";
+import { writeOnnx } from "../onnx/write.ts";
+import type { SessionDevice } from "./ort.ts";
+
+/** What goes into a session, by name. */
+export type Feeds = Readonly<Record<string, ort.Tensor>>;
+
+/** One stack of a model, ready to run. */
+export interface StackSession {
+  readonly parts: Parts;
+  /** Numbers in its weights. */
+  readonly parameters: number;
+  /** Runs it and gives the outputs that are named, copied out of the runtime. */
+  run(feeds: Feeds, outputs: readonly string[]): Promise<Record<string, Tensor>>;
+  release(): Promise<void>;
+}
+
+/** Opens one stack: finds its parts, taps them, creates the session on a device. */
+export async function openStack(bytes: Uint8Array, stack: Stack, device: SessionDevice): Promise<StackSession> {
+  const model = promoteBranch(readOnnx(bytes), "else_branch");
+  const parts = findParts(model.graph, { stack });
+  const tapped = writeOnnx(tap(model, parts, { attention: true, hidden: true }));
+  const session = await guarded(() =>
+    ort.InferenceSession.create(tapped, { executionProviders: [device], logSeverityLevel: 3 }),
+  );
+  return {
+    parts,
+    parameters: countParameters(model.graph),
+    run: (feeds, outputs) => guarded(() => run(session, feeds, outputs)),
+    release: () => session.release(),
+  };
+}
+
+/** Token ids `[1, token]` as the runtime takes them. */
+export function idTensor(ids: readonly number[]): ort.Tensor {
+  return new ort.Tensor("int64", BigInt64Array.from(ids, BigInt), [1, ids.length]);
+}
+
+/** Numbers as the runtime takes them. */
+export function floatTensor({ data, shape }: Tensor): ort.Tensor {
+  return new ort.Tensor("float32", data, shape);
+}
+
+async function run(
+  session: ort.InferenceSession,
+  feeds: Feeds,
+  outputs: readonly string[],
+): Promise<Record<string, Tensor>> {
+  const fed = Object.fromEntries(session.inputNames.map((name) => [name, feedOf(feeds, name)]));
+  const results = await session.run(fed, [...outputs]);
+  return Object.fromEntries(outputs.map((name) => [name, tensorOf(name, results[name])]));
+}
+
+function feedOf(feeds: Feeds, name: string): ort.Tensor {
+  const feed = feeds[name];
+  if (!feed) throw lacking(`an input named ${name} that the site does not know`);
+  return feed;
+}
+
+function tensorOf(name: string, value: ort.Tensor | undefined): Tensor {
+  if (!(value?.data instanceof Float32Array)) throw lacking(`no fp32 output ${name}`);
+  return { data: value.data, shape: value.dims };
+}
+
+function lacking(detail: string): FailureError {
+  return new FailureError(failure("graph", "The model is of a kind that the site cannot run.", { detail }));
+}
+
+/** Names what the runtime throws: a lost GPU, too little memory, or anything else. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    const detail = String(error);
+    if (/device (is|was) lost|device lost|DXGI_ERROR|mapAsync/i.test(detail)) {
+      throw new FailureError(
+        failure("device-lost", "The graphics card stopped working for this page.", { action: "use-wasm", detail }),
+        error,
+      );
+    }
+    if (/out of memory|bad_alloc|allocat|memory access out of bounds|invalid typed array length/i.test(detail)) {
+      throw new FailureError(
+        failure("out-of-memory", "There is too little memory for this text.", { action: "shorten", detail }),
+        error,
+      );
+    }
+    throw new FailureError(failure("runtime", "The model's program stopped with an error.", { detail }), error);
+  }
+}
+
+const NUMBERS: readonly number[] = [ElementType.float, ElementType.float16];
+
+/** Weights are what is stored as floating-point numbers; single numbers are constants of the graph. */
+function countParameters({ initializers }: Graph): number {
+  return Array.from(initializers.values())
+    .filter(({ elementType }) => NUMBERS.includes(elementType))
+    .map(({ shape }) => shape.reduce((product, size) => product * size, 1))
+    .filter((size) => size > 1)
+    .reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,215 @@
+/** An encoder–decoder of the T5 kind: text in, one run, and everything that the run left behind out. */
+import { FailureError, failure } from "../../lib/failure.ts";
+import { scoreRoles } from "../attention/roles.ts";
+import type { Alignment, AttentionKind, ModelInfo, Stack, Tensor, Token, Trace } from "../model.ts";
+import { readConfig, type T5Config, type Told } from "./config.ts";
+import type { ModelFiles } from "./files.ts";
+import { argmax, tokenLosses, topPredictions } from "./logits.ts";
+import type { SessionDevice } from "./ort.ts";
+import { floatTensor, idTensor, openStack, type StackSession } from "./sessions.ts";
+import { TextTokenizer } from "./tokenizer.ts";
+
+/** A run: which text goes in, and who writes the target. */
+export interface RunRequest {
+  readonly source: string;
+  /** A target to be read with teacher forcing, or null to let the model write it (greedy). */
+  readonly target: string | null;
+  /** Large results that are left out unless asked for. */
+  readonly include?: readonly ("hidden" | "logits")[];
+  /** Gold word alignment of this very pair, where one is known. */
+  readonly alignment?: Alignment;
+}
+
+/** The files of a model that a run needs. */
+export const FILES = [
+  ...["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "golden.json"],
+  ...["onnx/encoder_model.onnx", "onnx/decoder_model_merged.onnx"],
+] as const;
+
+/** Best candidates that a trace keeps for each position. */
+const PREDICTIONS = 5;
+
+/** A text as the model reads it. */
+interface Side {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly cut: number;
+}
+
+/** Opens the tokenizer of a model; needs none of the weights. */
+export async function openTokenizer(files: ModelFiles): Promise<TextTokenizer> {
+  const [json, config] = await Promise.all([files.readJson("tokenizer.json"), files.readJson("tokenizer_config.json")]);
+  return new TextTokenizer(Object(json), Object(config));
+}
+
+/** Tokens of a text as far as the model reads them, `</s>` last, and how many were cut before it. */
+export function encodeWithin(tokenizer: TextTokenizer, text: string, limit: number, instruction = ""): Side {
+  const tokens = tokenizer.encode(text, instruction);
+  const cut = Math.max(0, tokens.length - limit);
+  return { text, tokens: cut === 0 ? tokens : [...tokens.slice(0, limit - 1), ...tokens.slice(-1)], cut };
+}
+
+/** A model that is ready to run. One run at a time. */
+export class Translator {
+  readonly info: ModelInfo;
+  readonly tokenizer: TextTokenizer;
+  private readonly config: T5Config;
+  private readonly stacks: Readonly<Record<Stack, StackSession>>;
+
+  private constructor(info: ModelInfo, config: T5Config, tokenizer: TextTokenizer, stacks: Translator["stacks"]) {
+    this.info = info;
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.stacks = stacks;
+  }
+
+  /** Opens a model from its files; the runtime must have been started. `told` is what its files do not say. */
+  static async open(files: ModelFiles, told: Told, device: SessionDevice): Promise<Translator> {
+    const config = readConfig(await files.readJson("config.json"), await files.readJson("generation_config.json"));
+    const tokenizer = await openTokenizer(files);
+    const encoder = await openStack(await files.read("onnx/encoder_model.onnx"), "encoder", device);
+    const decoder = await openStack(await files.read("onnx/decoder_model_merged.onnx"), "decoder", device);
+    const shared = config.tied ? config.vocabulary * config.width : 0;
+    const { architecture, heads, width, headWidth, vocabulary } = config;
+    const info: ModelInfo = {
+      ...told,
+      architecture,
+      layers: { encoder: encoder.parts.layers, decoder: decoder.parts.layers },
+      heads,
+      width,
+      headWidth,
+      vocabulary,
+      parameters: encoder.parameters + decoder.parameters - shared,
+      bytes: files.bytes,
+    };
+    return new Translator(info, config, tokenizer, { encoder, decoder });
+  }
+
+  /** Runs the model once (and once for every token that it writes). */
+  async trace(request: RunRequest): Promise<Trace> {
+    const started = performance.now();
+    const { limits, instruction } = this.info;
+    const source = encodeWithin(this.tokenizer, request.source, limits.source, instruction);
+    const encoded = await this.encode(source, request);
+    const target =
+      request.target === null
+        ? await this.write(source, encoded.states)
+        : encodeWithin(this.tokenizer, request.target, limits.target);
+    const ids = target.tokens.map(({ id }) => id);
+    const read = [this.tokenizer.special(this.config.start), ...target.tokens.slice(0, -1)];
+    const decoded = await this.decode(source, encoded.states, read, request);
+
+    const tokenLoss = tokenLosses(decoded.logits, ids);
+    const trace = {
+      model: this.info.id,
+      source: { text: source.text, tokens: source.tokens },
+      target: {
+        text: target.text,
+        origin: request.target === null ? ("generated" as const) : ("typed" as const),
+        written: target.tokens,
+        read,
+      },
+      attention: { encoder: encoded.attention, decoder: decoded.attention.decoder, cross: decoded.attention.cross },
+    };
+    return {
+      ...trace,
+      roles: scoreRoles(trace, request.alignment),
+      predictions: topPredictions(decoded.logits, ids.length, PREDICTIONS, (id) => this.tokenizer.piece(id)),
+      loss: tokenLoss.reduce((sum, loss) => sum + loss, 0) / tokenLoss.length,
+      tokenLoss,
+      logitsShape: [ids.length, this.info.vocabulary],
+      ...(request.include?.includes("logits") && { logits: decoded.logits }),
+      ...(encoded.hidden && decoded.hidden && { hidden: { encoder: encoded.hidden, decoder: decoded.hidden } }),
+      cut: { source: source.cut, target: target.cut },
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  /** Gives the memory back. */
+  async release(): Promise<void> {
+    await Promise.all([this.stacks.encoder.release(), this.stacks.decoder.release()]);
+  }
+
+  private async encode(source: Side, { include }: RunRequest) {
+    const ids = source.tokens.map(({ id }) => id);
+    const hidden = include?.includes("hidden") ? this.hiddenNames("encoder") : [];
+    const { sink } = this.stacks.encoder.parts;
+    const names = this.attentionNames("encoder");
+    const feeds = { input_ids: idTensor(ids), attention_mask: idTensor(ids.map(() => 1)) };
+    const results = await this.stacks.encoder.run(feeds, [sink, ...names, ...hidden]);
+    return {
+      states: pick(results, sink),
+      attention: stacked(names.map((name) => pick(results, name))),
+      hidden: hidden.length > 0 ? stacked(hidden.map((name) => pick(results, name))) : undefined,
+    };
+  }
+
+  private async decode(source: Side, states: Tensor, read: readonly Token[], { include }: RunRequest) {
+    const hidden = include?.includes("hidden") ? this.hiddenNames("decoder") : [];
+    const { sink } = this.stacks.decoder.parts;
+    const names = { decoder: this.attentionNames("decoder"), cross: this.attentionNames("cross") };
+    const feeds = this.decoderFeeds(
+      source,
+      states,
+      read.map(({ id }) => id),
+    );
+    const results = await this.stacks.decoder.run(feeds, [sink, ...names.decoder, ...names.cross, ...hidden]);
+    const { data, shape } = pick(results, sink);
+    return {
+      logits: { data, shape: shape.slice(1) },
+      attention: {
+        decoder: stacked(names.decoder.map((name) => pick(results, name))),
+        cross: stacked(names.cross.map((name) => pick(results, name))),
+      },
+      hidden: hidden.length > 0 ? stacked(hidden.map((name) => pick(results, name))) : undefined,
+    };
+  }
+
+  /**
+   * Lets the model write, each time its most probable token. It reads its whole text anew for every token: for the few
+   * tokens of a sentence this is as quick as keeping keys and values, and needs no second session.
+   */
+  private async write(source: Side, states: Tensor): Promise<Side> {
+    const { sink } = this.stacks.decoder.parts;
+    const ids: number[] = [];
+    while (ids.length < this.config.longest && ids.at(-1) !== this.config.end) {
+      const feeds = this.decoderFeeds(source, states, [this.config.start, ...ids]);
+      const { data, shape } = pick(await this.stacks.decoder.run(feeds, [sink]), sink);
+      ids.push(argmax({ data, shape }, ids.length));
+    }
+    return { ...this.tokenizer.decode(ids), cut: 0 };
+  }
+
+  private decoderFeeds(source: Side, states: Tensor, read: readonly number[]) {
+    return {
+      input_ids: idTensor(read),
+      encoder_hidden_states: floatTensor(states),
+      encoder_attention_mask: idTensor(source.tokens.map(() => 1)),
+    };
+  }
+
+  private attentionNames(kind: AttentionKind): string[] {
+    const { attentions } = this.stacks[kind === "encoder" ? "encoder" : "decoder"].parts;
+    return attentions.filter((part) => part.kind === kind).map(({ layer }) => `attention.${kind}.${layer}`);
+  }
+
+  private hiddenNames(stack: Stack): string[] {
+    return this.stacks[stack].parts.hidden.map((_, index) => `hidden.${stack}.${index}`);
+  }
+}
+
+function pick(results: Readonly<Record<string, Tensor>>, name: string): Tensor {
+  const tensor = results[name];
+  if (!tensor) throw new FailureError(failure("graph", "The model gave no result.", { detail: `no output ${name}` }));
+  return tensor;
+}
+
+/** Tensors `[1, …]` of equal shape as one `[layer, …]`. */
+function stacked(layers: readonly Tensor[]): Tensor {
+  const size = layers[0]?.data.length ?? 0;
+  const data = new Float32Array(layers.length * size);
+  layers.forEach((layer, i) => {
+    data.set(layer.data, i * size);
+  });
+  return { data, shape: [layers.length, ...(layers[0]?.shape.slice(1) ?? [])] };
+}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { intAttribute } from "../../../../../src/engine/onnx/attributes.ts";
 import { promoteBranch } from "../../../../../src/engine/onnx/edit/promote.ts";
 import { findParts, type Parts } from "../../../../../src/engine/onnx/find/parts.ts";
-import { type Graph, makeNode, type Node } from "../../../../../src/engine/onnx/graph.ts";
+import { ElementType, type Graph, makeNode, type Node } from "../../../../../src/engine/onnx/graph.ts";
 import { renamed } from "../../../../../src/engine/onnx/names.ts";
 import { readOnnx } from "../../../../../src/engine/onnx/read.ts";
 import { FailureError } from "../../../../../src/lib/failure.ts";
-import { floatWeight, tinyEncoder } from "../../../../helpers/onnxBuild.ts";
+import { floatWeight, halfWeight, tinyEncoder } from "../../../../helpers/onnxBuild.ts";
 import { REPLICAS, type ReplicaFile, replicaBytes } from "../../../../helpers/onnxReplicas.ts";
 
 const T5 = { name: "t5-tied", file: "decoder_model_merged.onnx" };
@@ -97,6 +98,37 @@ describe.each(REPLICAS)("findParts of $name, $file", (replica) => {
 describe("findParts", () => {
   const graph = graphOfReplica(T5);
   const parts = findParts(graph, { stack: "decoder" });
+
+  it("finds a stream that begins at the lookup itself", () => {
+    expect(findParts(tinyEncoder(floatWeight).graph, { stack: "encoder" })).toMatchObject({
+      hidden: ["rows", "last_hidden_state"],
+      attentions: [{ query: "q", key: "k", value: "v", entry: "rows", exit: "last_hidden_state" }],
+    });
+  });
+
+  it("takes neither a norm's bias for the last residual addition nor a scale before the logits for a norm", () => {
+    const { graph: tiny } = tinyEncoder(floatWeight);
+    const attended = tiny.nodes.map((node) => (node.op === "Add" ? { ...node, outputs: ["attended"] } : node));
+    const graph = {
+      ...tiny,
+      initializers: new Map([
+        ...tiny.initializers,
+        ["bias", floatWeight("bias", [4], [1, 2, 3, 4])],
+        ["scale16", halfWeight("scale16", [], [0.5])],
+      ]),
+      nodes: [
+        ...attended,
+        makeNode("Add", ["attended", "bias"], ["normed"]),
+        makeNode("MatMul", ["normed", "Wq"], ["fed"]),
+        makeNode("Add", ["normed", "fed"], ["block"]),
+        makeNode("Mul", ["block", "bias"], ["last"]),
+        makeNode("Cast", ["scale16"], ["scale"], { attributes: new Map([intAttribute("to", ElementType.float)]) }),
+        makeNode("Mul", ["last", "scale"], ["scaled"]),
+        makeNode("MatMul", ["scaled", "Wk"], ["last_hidden_state"]),
+      ],
+    };
+    expect(findParts(graph, { stack: "encoder" }).hidden).toEqual(["rows", "last"]);
+  });
 
   it.each([0, 1, 2])("names the decoder layer whose cross-attention has no softmax (%i)", (layer) => {
     const broken = withoutSoftmax(graph, probabilitiesOf(parts, "cross", layer));

@@ -1,4 +1,5 @@
 import "../../styles/exercise.css";
+import "../../styles/exercise-answers.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { CommonProps, Explain } from "./authoring.ts";
@@ -63,7 +64,7 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
         {spoken.value}
       </p>
       {session.notice.value && <p class="uh-ex-notice">{session.notice.value}</p>}
-      <Feedback kind={kind} explain={explain} session={session} />
+      <Feedback kind={kind} explain={explain} session={session} figure={props.evidence?.value?.figure} />
       <Help props={props} session={session} />
     </section>
   );

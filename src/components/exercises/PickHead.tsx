@@ -82,6 +82,7 @@ function Grid({ layers, heads, name, part, picked, pick }: GridProps) {
                   <label data-head={head % 12}>
                     <input
                       type="radio"
+                      class="uh-ex-over"
                       name={name}
                       aria-label={`layer ${ordinal(layer)}, head ${ordinal(head)}`}
                       checked={picked !== null && picked !== "none" && sameHead(picked, ref)}

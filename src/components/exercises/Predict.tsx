@@ -43,7 +43,7 @@ export function Predict(props: PredictProps) {
       props={props}
       explain={props.explain}
       session={session}
-      action={open ? "Compare" : "Predict and open the figure"}
+      action={open ? "Compare" : "Predict"}
       refusal={complete ? undefined : PREDICT_WORDS.incomplete}
     >
       <PartRadios
@@ -68,7 +68,13 @@ function PartRadios({ name, chosen, choose }: PartRadiosProps) {
       <legend>{PREDICT_WORDS.part}</legend>
       {PARTS.map((kind) => (
         <label key={kind} class="uh-ex-chip">
-          <input type="radio" name={`${name}-part`} checked={chosen === kind} onChange={() => choose(kind)} />
+          <input
+            type="radio"
+            class="uh-ex-over"
+            name={`${name}-part`}
+            checked={chosen === kind}
+            onChange={() => choose(kind)}
+          />
           <span>{KIND_WORDS[kind]}</span>
         </label>
       ))}

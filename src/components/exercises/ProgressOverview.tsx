@@ -1,4 +1,4 @@
-import "../../styles/exercise.css";
+import "../../styles/progress.css";
 import { useEffect } from "preact/hooks";
 import { withBase } from "../../lib/base.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
@@ -70,7 +70,7 @@ function Group({ title, items }: { readonly title: string; readonly items: reado
         {items.map(({ id, label, title: name, href }) => (
           <li key={id} data-done={entries[id]?.done || undefined}>
             <a href={withBase(href, import.meta.env.BASE_URL)}>
-              <span class="uh-ex-label">{label}</span> {name}
+              <span class="uh-progress-label">{label}</span> {name}
             </a>
             <span class="uh-progress-state">{stateOf(id)}</span>
           </li>

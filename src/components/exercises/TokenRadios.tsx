@@ -23,7 +23,13 @@ export function TokenRadios({ name, legend, meaning, tokens, chosen, choose }: T
           data-instruction={token.instruction || undefined}
           data-joins={token.joins || undefined}
         >
-          <input type="radio" name={name} checked={chosen === position} onChange={() => choose(position)} />
+          <input
+            type="radio"
+            class="uh-ex-over"
+            name={name}
+            checked={chosen === position}
+            onChange={() => choose(position)}
+          />
           <bdi>{token.text}</bdi>
         </label>
       ))}

@@ -3,7 +3,7 @@ import type { Signal } from "@preact/signals";
 import type { AttentionKind, Role } from "../../engine/model.ts";
 import type { Evidence, Mark } from "./evidence.ts";
 import type { Outline } from "./outline.ts";
-import type { HeadMeasure, Keys, Kind, QuantityName } from "./types.ts";
+import type { HeadCount, HeadMeasure, Keys, Kind, QuantityName } from "./types.ts";
 
 /** What every exercise takes. All texts may hold `code`, *emphasis* and {placeholders}. */
 export interface CommonProps {
@@ -29,10 +29,10 @@ export interface CommonProps {
 export type Explain = Readonly<Record<string, string>>;
 
 export interface NumericProps extends CommonProps {
-  readonly answer: QuantityName | number;
+  readonly answer: QuantityName | HeadCount | number;
   /** How far off still counts; 0 by default. */
   readonly tolerance?: number;
-  /** `right`, `low`, `high`, and one for each known mix-up, named by its quantity or its number. */
+  /** `right`, `low`, `high`, for a count also `near` (one off), and one for each known mix-up, named by its quantity or its number. */
   readonly explain: Explain;
 }
 
@@ -54,9 +54,9 @@ export interface HeadProps extends CommonProps {
   /** … or the cell: the word in the query row, and the word looked at. */
   readonly from?: string;
   readonly to?: string;
-  /** Share of the best head's score that passes; 0.8 by default. */
+  /** Share of the best head's score that passes; 0.8 by default, 0 where the floor alone decides. */
   readonly share?: number;
-  /** Score below which no head counts; 0.4 by default. */
+  /** Score below which no head passes; 0.4 by default. */
   readonly floor?: number;
   readonly explain: Explain;
 }
@@ -64,6 +64,8 @@ export interface HeadProps extends CommonProps {
 export interface PredictProps extends CommonProps {
   /** A weight from which on a token gets much; 0.4 by default. */
   readonly much?: number;
+  /** The part of the model in which the solution looks for the largest weight between two words; any by default. */
+  readonly part?: AttentionKind;
   /** The figure is hidden while this is false; it opens with the prediction. */
   readonly curtain?: Signal<boolean>;
   readonly explain: Explain;
@@ -98,7 +100,7 @@ export const COMPONENTS: { readonly [K in Kind]: string } = {
   cells: "ClickCells",
 };
 
-const PLAIN = ["right", "low", "high"];
+const PLAIN = ["right", "near", "low", "high"];
 
 function measureOf({ id, role, from, to }: HeadProps): HeadMeasure {
   if (role) return { role };
@@ -124,7 +126,7 @@ export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
     floor: props.floor ?? 0.4,
   }),
   show: ({ part }) => ({ kind: part }),
-  predict: ({ much = 0.4 }) => ({ much }),
+  predict: ({ much = 0.4, part }) => ({ much, ...(part && { part }) }),
   cells: ({ part }) => ({ kind: part }),
 };
 

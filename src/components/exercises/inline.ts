@@ -2,6 +2,7 @@
  * Small markup in the words of an exercise: `code`, *emphasis* and {placeholders}, read into nodes.
  * Never HTML: what is measured or typed ends as a text node.
  */
+import { weightText } from "../../lib/format.ts";
 import type { Facts } from "./types.ts";
 
 export interface InlineNode {
@@ -37,16 +38,13 @@ export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 }
 
+/** Facts that are weights or scores, written with two digits like in the figures; all other numbers are counts or values. */
+const WEIGHTS = new Set(["score", "best", "floor", "weight", "topWeight", "topScore", "playsScore"]);
+
 function fill(text: string, facts: Facts): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
-    return value === undefined ? "…" : formatFact(value);
+    if (value === undefined) return "…";
+    return typeof value === "number" && WEIGHTS.has(name) ? weightText(value) : String(value);
   });
-}
-
-/** A measured number as it stands in a sentence: whole numbers whole, weights with two digits, tiny ones as such. */
-export function formatFact(value: number | string): string {
-  if (typeof value === "string" || Number.isInteger(value)) return String(value);
-  if (Math.abs(value) < 0.005) return value < 0 ? "> −0.01" : "< 0.01";
-  return value.toFixed(2).replace("-", "−");
 }

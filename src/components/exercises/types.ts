@@ -46,9 +46,19 @@ export type QuantityName =
   | "layers.together"
   | "heads"
   | "encoder.heads"
+  | "cross.heads"
   | "heads.together"
   | "source.tokens"
   | "target.tokens";
+
+/** In how many heads of a part the row of one word puts more than `above` on another. */
+export interface HeadCount {
+  readonly part: AttentionKind;
+  /** The word of the query row, named as in the figures. */
+  readonly from: string;
+  readonly to: string;
+  readonly above: number;
+}
 
 /** What is measured on a head: how strongly it plays a role, or its weight on one cell, named by its two words. */
 export type HeadMeasure =
@@ -62,12 +72,17 @@ export type HeadMeasure =
 
 /** What counts as right, for each kind of exercise: always a rule, never the number of a head. */
 export interface Keys {
-  numeric: { readonly value: QuantityName | number; readonly tolerance: number; readonly traps: readonly string[] };
+  numeric: {
+    readonly value: QuantityName | HeadCount | number;
+    readonly tolerance: number;
+    /** Wrong numbers that are known mix-ups, by the names of their quantities. */
+    readonly traps: readonly string[];
+  };
   choice: { readonly right: readonly string[]; readonly choices: readonly string[] };
   head: {
     readonly kind: AttentionKind;
     readonly measure: HeadMeasure;
-    /** A head passes with at least this share of the best head's score … */
+    /** A head passes with at least this share of the best head's score, 0 to leave it to the floor, … */
     readonly share: number;
     /** … and at least this score. If no head reaches it, "no head" is the right answer. */
     readonly floor: number;
@@ -77,6 +92,8 @@ export interface Keys {
   predict: {
     /** A weight from which on a token "gets much". */
     readonly much: number;
+    /** The part of the model that the solution speaks of; all of it where left out. */
+    readonly part?: AttentionKind;
   };
   cells: { readonly kind: AttentionKind };
 }

@@ -4,9 +4,9 @@ import type { Kind, Source, UnsettledReason, VerdictState } from "./types.ts";
 
 /** A role, as it fits after "on the". */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  previous: "previous token",
-  next: "next token",
-  same: "same token",
+  previous: "token before",
+  next: "token after",
+  same: "token itself",
   first: "first token",
   end: "end token </s>",
   instruction: "instruction",

@@ -1,5 +1,7 @@
 /** A number: accepted by value and tolerance. A wrong number that is a known mix-up gets that explanation. */
-import type { Evidence } from "../evidence.ts";
+import type { Trace } from "../../../engine/model.ts";
+import type { Evidence, Mark } from "../evidence.ts";
+import { ranked, rowAndColumn } from "../measures.ts";
 import { isQuantity, quantityValue } from "../quantities.ts";
 import { type Checker, type Keys, type Solution, unsettled, type Verdict } from "../types.ts";
 
@@ -7,27 +9,51 @@ function check(answer: number | null, key: Keys["numeric"], evidence: Evidence |
   if (answer === null || !Number.isFinite(answer)) return unsettled("no-answer");
   const trace = evidence?.trace ?? null;
   const value = quantityValue(key.value, trace);
-  if (value === null) return unsettled("no-figure");
-  const facts = { answer, value };
-  if (Math.abs(answer - value) <= key.tolerance) return { state: "right", why: "right", facts };
+  if (value === null) return unsettled(trace ? "other-text" : "no-figure");
+  const mark = trace ? markOf(trace, key.value) : undefined;
+  return { ...judge(answer, value, key, trace), facts: { answer, value }, ...(mark && { mark }) };
+}
+
+function judge(
+  answer: number,
+  value: number,
+  key: Keys["numeric"],
+  trace: Trace | null,
+): Pick<Verdict, "state" | "why"> {
+  if (Math.abs(answer - value) <= key.tolerance) return { state: "right", why: "right" };
   const trap = key.traps.find((name) => {
     const wrong = quantityValue(name, trace);
     return wrong !== null && Math.abs(answer - wrong) <= key.tolerance;
   });
-  return { state: "wrong", why: trap ?? (answer < value ? "low" : "high"), facts };
+  if (trap) return { state: "wrong", why: trap };
+  // In a count by eye, one more or less is a slip, not a mistake.
+  if (typeof key.value === "object" && Math.abs(answer - value) === 1) return { state: "close", why: "near" };
+  return { state: "wrong", why: answer < value ? "low" : "high" };
 }
 
-/** Numbers: how many layers, which weight. */
+/** A count of heads is shown on one of them: the head with the largest weight, its cell marked. */
+function markOf(trace: Trace, value: Keys["numeric"]["value"]): Mark | undefined {
+  if (typeof value !== "object") return undefined;
+  const best = ranked(trace, value.part, value)?.[0];
+  if (!best) return undefined;
+  const [from, to] = rowAndColumn(trace, value.part, value);
+  const cells = from.flatMap((query) => to.map((key) => ({ query, key })));
+  return { head: best.head, cells, label: `${value.from} → ${value.to}: ${best.score.toFixed(2)}` };
+}
+
+/** Numbers: how many layers, in how many heads. */
 export const numeric: Checker<"numeric"> = {
   check,
   solve: (key, evidence): Solution<"numeric"> => {
     const value = quantityValue(key.value, evidence?.trace ?? null);
-    return { answer: value, facts: value === null ? {} : { value } };
+    if (value === null) return { answer: null, facts: {} };
+    const mark = evidence ? markOf(evidence.trace, key.value) : undefined;
+    return { answer: value, facts: { value }, ...(mark && { mark }) };
   },
-  explanations: (key) => ["right", ...key.traps, "low", "high"],
+  explanations: (key) => ["right", ...key.traps, "low", "high", ...(typeof key.value === "object" ? ["near"] : [])],
   facts: ["answer", "value"],
   ends: ["right"],
-  measured: (key) => typeof key.value === "string" && isQuantity(key.value),
+  measured: ({ value }) => typeof value === "object" || (typeof value === "string" && isQuantity(value)),
 };
 
 /** The number that a reader typed: with point or comma, with a percent sign, or null. */

@@ -63,11 +63,13 @@ function check(guess: Guess | null, key: Keys["predict"], evidence: Evidence | n
   if (forbidden(trace, guess.kind).some((cell) => cell.query === guess.query && cell.key === guess.key)) {
     return { state: "wrong", why: "masked", facts, mark };
   }
-  const weight = row[rank]?.weight ?? 0;
-  if (weight >= key.much) return { state: "right", why: "right", facts, mark };
-  return weight >= key.much / 2
-    ? { state: "close", why: "close", facts, mark }
-    : { state: "wrong", why: "wrong", facts, mark };
+  const state = stateOf(row[rank]?.weight ?? 0, key.much);
+  return { state, why: rank === 0 ? "first" : state, facts, mark };
+}
+
+function stateOf(weight: number, much: number): "right" | "close" | "wrong" {
+  if (weight >= much) return "right";
+  return weight >= much / 2 ? "close" : "wrong";
 }
 
 function markOf(guess: Guess, peak: Peak | undefined): Mark {
@@ -81,8 +83,8 @@ function markOf(guess: Guess, peak: Peak | undefined): Mark {
 const KINDS: readonly AttentionKind[] = ["encoder", "decoder", "cross"];
 
 /** The cell between two different words that some head gives the largest weight of all. */
-function outstanding(trace: Trace): Guess | null {
-  const found = KINDS.flatMap((kind) => {
+function outstanding(trace: Trace, kinds: readonly AttentionKind[]): Guess | null {
+  const found = kinds.flatMap((kind) => {
     const keys = keyTokens(trace, kind);
     return queryTokens(trace, kind).flatMap((token, query) => {
       const peak =
@@ -104,12 +106,12 @@ function isWord(token: Token | undefined): boolean {
 export const predict: Checker<"predict"> = {
   check,
   solve: (key, evidence): Solution<"predict"> => {
-    const answer = evidence && outstanding(evidence.trace);
+    const answer = evidence && outstanding(evidence.trace, key.part ? [key.part] : KINDS);
     if (!answer) return { answer: null, facts: {} };
     const { facts, mark } = check(answer, key, evidence);
     return { answer, facts, mark: mark && { ...mark, label: "the largest weight between two words" } };
   },
-  explanations: () => ["right", "close", "wrong", "masked"],
+  explanations: () => ["first", "right", "close", "wrong", "masked"],
   facts: ["query", "key", "weight", "layer", "head", "rank", "keys", "top", "topWeight", "topLayer", "topHead"],
   ends: ["right", "close", "wrong"],
   measured: () => true,

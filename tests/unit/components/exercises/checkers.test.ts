@@ -43,6 +43,24 @@ describe("numeric", () => {
     expect(checkers.numeric.check(99, key, evidence).why).toBe("high");
   });
 
+  it("counts heads by their weight between two words", () => {
+    const count: Keys["numeric"] = {
+      value: { part: "cross", from: "chien", to: "dog", above: 0.45 },
+      tolerance: 0,
+      traps: ["cross.heads"],
+    };
+    expect(checkers.numeric.check(4, count, evidence)).toMatchObject({
+      state: "right",
+      mark: { head: { layer: 1, head: 0 } },
+    });
+    const narrow = { ...count, value: { part: "cross" as const, from: "chien", to: "dog", above: 0.6 } };
+    expect(checkers.numeric.solve(narrow, evidence).answer).toBe(1);
+    expect(checkers.numeric.check(2, narrow, evidence)).toMatchObject({ state: "close", why: "near" });
+    expect(checkers.numeric.check(4, narrow, evidence).why).toBe("cross.heads");
+    const other = { ...count, value: { part: "cross" as const, from: "Paris", to: "dog", above: 0.5 } };
+    expect(checkers.numeric.check(2, other, evidence).why).toBe("other-text");
+  });
+
   it("accepts within its tolerance", () => {
     const near: Keys["numeric"] = { value: 0.5, tolerance: 0.01, traps: [] };
     expect(checkers.numeric.check(0.505, near, null).state).toBe("right");
@@ -89,9 +107,15 @@ describe("pick a head", () => {
     expect(checkers.head.check(at(1, 1), heads("end"), evidence).state).toBe("close");
   });
 
+  it("lets the floor alone decide where no share is asked for", () => {
+    const key: Keys["head"] = { ...heads("end"), share: 0, floor: 0.6 };
+    expect(checkers.head.check(at(1, 1), key, evidence).state).toBe("right");
+    expect(checkers.head.check(at(0, 1), key, evidence).state).toBe("wrong");
+  });
+
   it("says what a wrong head does instead", () => {
     const wrong = checkers.head.check(at(0, 1), heads("end"), evidence);
-    expect(wrong).toMatchObject({ state: "wrong", why: "plays", facts: { plays: "same token", playsScore: 1 } });
+    expect(wrong).toMatchObject({ state: "wrong", why: "plays", facts: { plays: "token itself", playsScore: 1 } });
     expect(checkers.head.check(at(0, 0), heads("same"), evidence).why).toBe("spread");
     expect(checkers.head.check(at(0, 0, "cross"), heads("same"), evidence).why).toBe("otherKind");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatFact, parseInline, placeholdersOf, plainText } from "../../../../src/components/exercises/inline.ts";
+import { parseInline, placeholdersOf, plainText } from "../../../../src/components/exercises/inline.ts";
 
 describe("small markup", () => {
   it("reads code, emphasis and placeholders", () => {
@@ -23,12 +23,10 @@ describe("small markup", () => {
     expect(placeholdersOf("{a} and `{b}`")).toEqual(["a", "b"]);
   });
 
-  it.each([
-    [3, "3"],
-    [0.714, "0.71"],
-    [0.001, "< 0.01"],
-    [0, "0"],
-    [0.9999, "1.00"],
-    ["</s>", "</s>"],
-  ])("writes %j as %s", (value, text) => expect(formatFact(value)).toBe(text));
+  it("writes weights with two digits, counts as they are", () => {
+    const text = "{score} {best} {weight} {rank} {key}";
+    expect(plainText(text, { score: 0.714, best: 1, weight: 0.001, rank: 1, key: "</s>" })).toBe(
+      "0.71 1.00 <0.01 1 </s>",
+    );
+  });
 });

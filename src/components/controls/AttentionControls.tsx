@@ -74,17 +74,19 @@ export function TokenToggles(props: ControlProps) {
   return (
     <fieldset class="uh-toggles">
       <legend>Tokens</legend>
-      <Toggle label="merge into words" checked={settings.words} onChange={(words) => onPatch({ words })} />
-      <Toggle
-        label="hide special"
-        checked={settings.hideSpecial}
-        onChange={(hideSpecial) => onPatch({ hideSpecial })}
-      />
-      <Toggle
-        label="hide instruction"
-        checked={settings.hideInstruction}
-        onChange={(hideInstruction) => onPatch({ hideInstruction })}
-      />
+      <div class="uh-toggle-row">
+        <Toggle label="merge into words" checked={settings.words} onChange={(words) => onPatch({ words })} />
+        <Toggle
+          label="hide special"
+          checked={settings.hideSpecial}
+          onChange={(hideSpecial) => onPatch({ hideSpecial })}
+        />
+        <Toggle
+          label="hide instruction"
+          checked={settings.hideInstruction}
+          onChange={(hideInstruction) => onPatch({ hideInstruction })}
+        />
+      </div>
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { CanvasLinesLayer, type LineLayerProps, SvgLines } from "./LineLayer.tsx";
 import { countLines } from "./lines.ts";
 import { weightAt } from "./matrix.ts";
@@ -22,6 +22,8 @@ export interface HeadPictureProps {
   readonly spotlight: Spotlight | null;
   readonly locked: boolean;
   readonly marked: LineLayerProps["marked"];
+  /** What is left out of the picture, in words; null for nothing. */
+  readonly note: string | null;
   readonly onSpot: (spotlight: Spotlight | null) => void;
   readonly onLock: (spotlight: Spotlight) => void;
   readonly onRelease: () => void;
@@ -34,6 +36,7 @@ export function HeadPicture(props: HeadPictureProps) {
   return (
     <div class="uh-headview" data-scrolls={scrolls || undefined}>
       {scrolls ? <ScrolledBody {...props} /> : <Body {...props} view={null} />}
+      {props.note !== null && <p class="uh-picture-note">{props.note}</p>}
     </div>
   );
 }
@@ -69,7 +72,7 @@ function follow(box: HTMLElement | null, length: number, view: Signal<View>): ((
 
 function Body(props: HeadPictureProps & { view: View | null }) {
   const { picture, layer, heads, spotlight, locked, view } = props;
-  const matrices = heads.map((head) => picture.matrix(layer, head));
+  const matrices = useMemo(() => heads.map((head) => picture.matrix(layer, head)), [picture, layer, heads]);
   const lines: LineLayerProps = {
     matrices,
     heads,
@@ -90,7 +93,7 @@ function Body(props: HeadPictureProps & { view: View | null }) {
       <TokenColumn
         {...common}
         side="row"
-        label={`Queries, ${rowCaption(picture)}`}
+        label={`Queries: ${rowCaption(picture)}`}
         items={picture.rows}
         ends={spotlight?.side === "column" ? rowEnds : null}
         window={windowOf(view, picture.rows.length)}
@@ -101,7 +104,7 @@ function Body(props: HeadPictureProps & { view: View | null }) {
       <TokenColumn
         {...common}
         side="column"
-        label={`Keys, ${columnCaption(picture)}`}
+        label={`Keys: ${columnCaption(picture)}`}
         items={picture.columns}
         ends={spotlight?.side === "row" ? columnEnds : null}
         window={windowOf(view, picture.columns.length)}

@@ -29,11 +29,11 @@ export function MatrixView(props: MatrixViewProps) {
   return (
     <div class="uh-matrix" data-head={head % 12} data-columns={widthClass(matrix.columns)}>
       <p class="uh-axis-caption" data-side="column">
-        {columnCaption(picture)} →
+        {columnCaption(picture)}
       </p>
       <AxisLabels items={picture.columns} side="column" />
       <p class="uh-axis-caption" data-side="row">
-        {rowCaption(picture)} ↓
+        {rowCaption(picture)}
       </p>
       <AxisLabels items={picture.rows} side="row" />
       <MatrixField {...props} matrix={matrix} />
@@ -96,7 +96,7 @@ function MatrixField(props: MatrixViewProps & { matrix: HeadMatrix }) {
         ))}
         <CellOutline cell={props.cell} />
       </svg>
-      <Thumbnail matrix={matrix} />
+      <Thumbnail picture={picture} layer={layer} head={head} />
       <CellNumber cell={props.cell} matrix={matrix} picture={picture} />
     </div>
   );
@@ -124,8 +124,8 @@ function CellNumber(props: { cell: ReadonlySignal<Cell | null>; matrix: HeadMatr
       style={place}
       aria-hidden="true"
     >
-      <span>{visiblePiece(picture.rows[cell.row]?.piece ?? "")}</span> →{" "}
-      <span>{visiblePiece(picture.columns[cell.column]?.piece ?? "")}</span>{" "}
+      <span class="uh-cell-token">{visiblePiece(picture.rows[cell.row]?.piece ?? "")}</span> →{" "}
+      <span class="uh-cell-token">{visiblePiece(picture.columns[cell.column]?.piece ?? "")}</span>{" "}
       <b>{weightText(weightAt(matrix, cell.row, cell.column))}</b>
     </span>
   );

@@ -2,19 +2,20 @@ import { useEffect, useRef } from "preact/hooks";
 import { inSlices } from "../../../lib/slices.ts";
 import { readColour, themeTurns } from "../../../lib/theme.ts";
 import type { HeadMatrix } from "./matrix.ts";
+import type { Picture } from "./picture.ts";
 import { PATH_SIDE, pooledSteps, STEPS, thumbnailPaths } from "./thumbnail.ts";
 
 interface ThumbnailProps {
-  readonly matrix: HeadMatrix;
-  /** Draws pixels whatever the size, for example where paths would be many. */
-  readonly pixels?: boolean;
+  readonly picture: Picture;
+  readonly layer: number;
+  readonly head: number;
 }
 
 /** A head's matrix without labels, in the colour of its surroundings. Decoration: what it shows is said beside it. */
 export function Thumbnail(props: ThumbnailProps) {
-  const { matrix } = props;
-  const small = Math.max(matrix.rows, matrix.columns) <= PATH_SIDE;
-  return small ? <PathThumbnail matrix={matrix} /> : <PixelThumbnail matrix={matrix} />;
+  const { picture, layer, head } = props;
+  const small = Math.max(picture.rows.length, picture.columns.length) <= PATH_SIDE;
+  return small ? <PathThumbnail matrix={picture.matrix(layer, head)} /> : <PixelThumbnail {...props} />;
 }
 
 function PathThumbnail(props: { matrix: HeadMatrix }) {
@@ -34,19 +35,23 @@ function PathThumbnail(props: { matrix: HeadMatrix }) {
   );
 }
 
-function PixelThumbnail(props: { matrix: HeadMatrix }) {
+/** A large matrix is put together only when its turn to be drawn comes. */
+function PixelThumbnail(props: ThumbnailProps) {
+  const { picture, layer, head } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const turn = themeTurns().value;
   useEffect(() => {
     void turn;
     const element = canvas.current;
-    return element ? inSlices(drawPixels(element, props.matrix)) : undefined;
-  }, [props.matrix, turn]);
+    return element ? inSlices(drawPixels(element, () => picture.matrix(layer, head))) : undefined;
+  }, [picture, layer, head, turn]);
   return <canvas class="uh-thumb-picture" ref={canvas} />;
 }
 
 /** Draws a matrix at device pixels, never more pixels than it has cells. */
-export function* drawPixels(canvas: HTMLCanvasElement, matrix: HeadMatrix): Generator<void> {
+export function* drawPixels(canvas: HTMLCanvasElement, read: () => HeadMatrix): Generator<void> {
+  const matrix = read();
+  yield;
   const ratio = window.devicePixelRatio || 1;
   const box = canvas.getBoundingClientRect();
   const width = Math.max(1, Math.min(matrix.columns, Math.round(box.width * ratio)));

@@ -76,7 +76,7 @@ function ThumbnailButton(props: ThumbnailGridProps & { place: { layer: number; h
       onFocus={() => props.onPreview?.(place)}
       onBlur={() => props.onPreview?.(null)}
     >
-      <Thumbnail matrix={picture.matrix(layer, head)} />
+      <Thumbnail picture={picture} layer={layer} head={head} />
     </button>
   );
 }

@@ -48,7 +48,7 @@ function ColumnItem(props: TokenColumnProps & { item: AxisItem; index: number })
   const reach = weights === null ? 0 : Math.max(0, ...weights);
   const dim = spotlight !== null && !here && (spotlight.side === side || reach < 0.02);
   return (
-    <li class="uh-column-item">
+    <li class="uh-column-item" data-joins-after={item.joinsAfter || undefined}>
       <button
         type="button"
         class="uh-column-token"
@@ -61,7 +61,7 @@ function ColumnItem(props: TokenColumnProps & { item: AxisItem; index: number })
         onBlur={() => props.onSpot(null)}
         onClick={() => props.onLock(mine)}
       >
-        <TokenChip token={item} joinsBefore={item.joinsBefore} joinsAfter={item.joinsAfter} chosen={here} dim={dim} />
+        <TokenChip token={item} chosen={here} dim={dim} />
         {weights !== null && <EndMarks heads={props.heads} weights={weights} />}
       </button>
     </li>

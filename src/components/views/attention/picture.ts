@@ -59,11 +59,12 @@ export function kindName(kind: AttentionKind): string {
 
 /** What stands on the row axis, for its caption. */
 export function rowCaption(picture: Pick<Picture, "kind" | "names">): string {
-  if (picture.kind === "encoder") return "looks: source token";
-  return picture.names === "written" ? "looks: while writing" : "looks: having read";
+  if (picture.kind === "encoder") return "from …";
+  return picture.names === "written" ? "while writing …" : "having read …";
 }
 
 /** What stands on the column axis. */
 export function columnCaption(picture: Pick<Picture, "kind">): string {
-  return picture.kind === "decoder" ? "is looked at: target token read" : "is looked at: source token";
+  if (picture.kind === "encoder") return "… it looks at";
+  return picture.kind === "decoder" ? "… it looks back at" : "… it looks at the source";
 }

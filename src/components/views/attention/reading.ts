@@ -44,7 +44,7 @@ function rowSentence(picture: Picture, layer: number, heads: readonly number[], 
     return `${who}at ${name(picture.columns[column])} (${weightText(weight)})`;
   });
   const subject = rowSubject(picture, item);
-  if (heads.length === 1) return `${subject} ${looker(picture)} ${back(picture)}most ${parts[0]}`;
+  if (heads.length === 1) return `${subject} ${looks(picture)} most ${parts[0]}`;
   return `${subject} ${listText(parts)}${more(heads)}`;
 }
 
@@ -63,7 +63,8 @@ function more(heads: readonly number[]): string {
   return heads.length > NAMED ? `, and ${heads.length - NAMED} more of them` : "";
 }
 
-function rowSubject(picture: Picture, item: AxisItem): string {
+/** "while writing “chien”": how a row is spoken of. */
+export function rowSubject(picture: Picture, item: AxisItem): string {
   if (picture.kind === "encoder") return `from ${name(item)}`;
   return picture.names === "written" ? `while writing ${name(item)}` : `having read ${name(item)},`;
 }
@@ -73,16 +74,33 @@ function rowPlace(picture: Picture, item: AxisItem | undefined): string {
   return picture.names === "written" ? `while ${name(item)} is written` : `after ${name(item)} is read`;
 }
 
-function looker(picture: Picture): string {
-  return picture.kind === "encoder" ? "it looks" : "the model looks";
-}
-
-function back(picture: Picture): string {
-  return picture.kind === "decoder" ? "back " : "";
+/** Who looks where. */
+export function looks(picture: Picture): string {
+  if (picture.kind === "encoder") return "it looks";
+  return picture.kind === "decoder" ? "the model looks back" : "the model looks";
 }
 
 function name(item: AxisItem | undefined): string {
   return item === undefined ? "nothing" : quoted(item.piece);
+}
+
+/** What the floor leaves out of a head view; null where it leaves out nothing. */
+export function floorNote(picture: Picture, layer: number, heads: readonly number[], floor: number): string | null {
+  if (floor === 0 || heads.length === 0 || picture.rows.length === 0) return null;
+  let below = 0;
+  for (const head of heads) below += sumBelow(picture.matrix(layer, head).weights, floor);
+  const share = below / (heads.length * picture.rows.length);
+  if (share === 0) return null;
+  return `Lines under ${floor.toFixed(2)} are not drawn; together they hold ${percentText(share)} of the attention.`;
+}
+
+function sumBelow(weights: Float32Array, floor: number): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
+    if (weight < floor) sum += weight;
+  }
+  return sum;
 }
 
 function hiddenSentence(picture: Picture, layer: number, heads: readonly number[]): string {

@@ -14,9 +14,10 @@ const WHOLE = 96;
 /** The view of a box that scrolls over `length` rows; the same object while nothing changed. */
 export function viewOf(box: HTMLElement, length: number, before: View): View {
   const item = box.querySelector(".uh-column-item");
+  const lead = box.querySelector<HTMLElement>(".uh-lines-cell")?.offsetTop ?? 0;
   const rowHeight = item?.getBoundingClientRect().height || before.rowHeight;
   const height = Math.min(box.clientHeight, length * rowHeight);
-  const top = Math.max(0, Math.min(box.scrollTop, length * rowHeight - height));
+  const top = Math.max(0, Math.min(box.scrollTop - lead, length * rowHeight - height));
   const same = before.top === top && before.height === height && before.rowHeight === rowHeight;
   return same ? before : { top, height, rowHeight };
 }

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { copyText, savePng, saveSvg, saveText } from "../../../lib/exportFile.ts";
-import { Popover } from "./Popover.tsx";
+import { closePopover, Popover } from "./Popover.tsx";
 import { csvChunks, jsonChunks } from "./tableText.ts";
 import type { FigureExports } from "./types.ts";
 
@@ -20,32 +20,41 @@ interface Entry {
   readonly done?: string;
 }
 
+/** How long the menu says what it did, in milliseconds. */
+const SAID_FOR = 4000;
+
 /** The corner menu: table, link, files, reset. */
 export function FigureMenu(props: FigureMenuProps) {
   const said = useSignal("");
-  const choose = async (entry: Entry) => {
+  const choose = async (entry: Entry, from: HTMLElement) => {
+    closePopover(from);
     try {
       await entry.run();
       said.value = entry.done ?? "";
     } catch {
       said.value = `That did not work: ${entry.label.toLowerCase()}.`;
     }
+    setTimeout(() => {
+      said.value = "";
+    }, SAID_FOR);
   };
   return (
-    <Popover label={<MenuMark />} name="Figure menu: table, link, files, reset" kind="menu">
-      <ul class="uh-menu">
-        {entries(props).map((entry) => (
-          <li key={entry.label}>
-            <button type="button" onClick={() => choose(entry)}>
-              {entry.label}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <div class="uh-menu-corner">
+      <Popover label={<MenuMark />} name="Figure menu: table, link, files, reset" kind="menu">
+        <ul class="uh-menu">
+          {entries(props).map((entry) => (
+            <li key={entry.label}>
+              <button type="button" onClick={(event) => choose(entry, event.currentTarget)}>
+                {entry.label}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Popover>
       <p class="uh-menu-said" role="status">
         {said.value}
       </p>
-    </Popover>
+    </div>
   );
 }
 

@@ -22,12 +22,19 @@ export function Popover(props: PopoverProps) {
   );
 }
 
+/** Closes the panel that an element stands in, and gives the focus back to its button. */
+export function closePopover(inside: Element): void {
+  const details = inside.closest("details");
+  if (details === null) return;
+  details.open = false;
+  details.querySelector("summary")?.focus();
+}
+
 function closeOnEscape(event: KeyboardEvent) {
   const details = event.currentTarget as HTMLDetailsElement;
   if (event.key !== "Escape" || !details.open) return;
   event.stopPropagation();
-  details.open = false;
-  details.querySelector("summary")?.focus();
+  closePopover(details);
 }
 
 function closeFromOutside(details: HTMLDetailsElement | null): () => void {

@@ -146,6 +146,7 @@ function Body(props: { state: HeadViewState; compact: boolean }) {
         spotlight={state.spotlight.value}
         locked={state.locked.value}
         marked={state.markedCells.value}
+        note={state.note.value}
         onSpot={state.spot}
         onLock={state.lock}
         onRelease={state.release}

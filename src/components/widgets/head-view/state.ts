@@ -7,7 +7,7 @@ import {
 } from "../../views/attention/attentionFigure.ts";
 import type { Choice } from "../../views/attention/choice.ts";
 import { soloHead, toggleHead } from "../../views/attention/choice.ts";
-import { readingOf, type Spotlight } from "../../views/attention/reading.ts";
+import { floorNote, readingOf, type Spotlight } from "../../views/attention/reading.ts";
 
 /** What the head view adds to an attention figure: the token in the spotlight. */
 export interface HeadViewState extends AttentionFigure {
@@ -15,6 +15,8 @@ export interface HeadViewState extends AttentionFigure {
   readonly spotlight: ReadonlySignal<Spotlight | null>;
   readonly locked: ReadonlySignal<boolean>;
   readonly reading: ReadonlySignal<string>;
+  /** What the floor leaves out of the picture. */
+  readonly note: ReadonlySignal<string | null>;
   /** Cells of the mark in force, as places on the axes. */
   readonly markedCells: ReadonlySignal<readonly { row: number; column: number }[]>;
   spot(spotlight: Spotlight | null): void;
@@ -47,6 +49,10 @@ export function headViewState(options: Omit<AttentionFigureOptions, "focus">): H
     spotlight,
     locked: computed(() => held.value !== null && spotlight.value !== null),
     reading: computed(() => readingOf(picture.value, choice.value.layer, choice.value.heads, spotlight.value)),
+    note: computed(() => {
+      const { layer, heads, floor } = choice.value;
+      return floorNote(picture.value, layer, heads, floor);
+    }),
     markedCells: computed(() => markedOf(figure)),
     spot: (next) => {
       hovered.value = next;

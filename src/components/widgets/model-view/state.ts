@@ -10,7 +10,7 @@ import type { Choice } from "../../views/attention/choice.ts";
 import type { Cell } from "../../views/attention/MatrixView.tsx";
 import { weightAt } from "../../views/attention/matrix.ts";
 import type { Picture } from "../../views/attention/picture.ts";
-import { headsName, readingOf } from "../../views/attention/reading.ts";
+import { headsName, looks, readingOf, rowSubject } from "../../views/attention/reading.ts";
 import { quoted } from "../../views/tokens/face.ts";
 
 /** One layer and head. */
@@ -68,6 +68,6 @@ export function cellReading(picture: Picture, place: Place, cell: Cell | null): 
   const column = cell && picture.columns[cell.column];
   if (!row || !column) return readingOf(picture, place.layer, [place.head], null);
   const weight = weightAt(picture.matrix(place.layer, place.head), cell.row, cell.column);
-  const subject = picture.names === "written" ? "while writing" : "from";
-  return `${headsName(picture, place.layer, [place.head])}: ${subject} ${quoted(row.piece)} to ${quoted(column.piece)}, weight ${weightText(weight)}.`;
+  const who = `${headsName(picture, place.layer, [place.head])}: ${rowSubject(picture, row)}`;
+  return `${who} ${looks(picture)} at ${quoted(column.piece)} with weight ${weightText(weight)}.`;
 }

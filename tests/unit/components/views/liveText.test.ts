@@ -1,0 +1,150 @@
+import { signal } from "@preact/signals";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createLiveText, type LiveClient, liveText } from "../../../../src/components/views/figure/liveText.ts";
+import type { Trace } from "../../../../src/engine/model.ts";
+import { type Failure, failure } from "../../../../src/lib/failure.ts";
+import { smallTrace } from "../../../helpers/traces.ts";
+
+type Answer = { ok: true; value: Trace } | { ok: false; failure: Failure };
+
+/** A client whose answers are given by hand. */
+function fakeClient() {
+  const asked: { source: string; target: string | null; answer: (answer: Answer) => void }[] = [];
+  const status = signal<LiveClient["modelStatus"]["value"]>({
+    phase: "stored",
+    progress: null,
+    device: null,
+    notices: [],
+    failure: null,
+  });
+  const client: LiveClient = {
+    modelStatus: status,
+    devicePreference: signal<"auto" | "wasm" | "webgpu">("auto"),
+    modelInfo: { limits: { source: 512, target: 512 } },
+    cancelLoad: vi.fn(),
+    retry: vi.fn(async () => ({ ok: true, value: null }) as const),
+    trace: (request) => new Promise((answer) => asked.push({ ...request, answer })),
+    tokenize: vi.fn(async () => ({ ok: true, value: [] }) as const),
+  };
+  return { client, asked, status };
+}
+
+const traceOf = (text: string) => smallTrace({ source: { ...smallTrace().source, text } });
+const settle = () => vi.advanceTimersByTimeAsync(100);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("liveText", () => {
+  it("shows the stored trace and asks for nothing until it is edited", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    await settle();
+    expect(asked).toHaveLength(0);
+    expect(live.status.value).toMatchObject({ shown: "stored", stale: false, phase: "idle" });
+  });
+
+  it("runs once for edits in quick succession, and becomes live", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    for (const text of ["a", "ab", "abc"]) live.source.value = text;
+    await settle();
+    expect(asked.map((request) => request.source)).toEqual(["abc"]);
+    asked[0]?.answer({ ok: true, value: traceOf("abc") });
+    await settle();
+    expect([live.live.value, live.stale.value, live.trace.value.source.text]).toEqual([true, false, "abc"]);
+  });
+
+  it("drops a late answer after a newer edit", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.source.value = "one";
+    await settle();
+    live.source.value = "two";
+    await settle();
+    asked[1]?.answer({ ok: true, value: traceOf("two") });
+    await settle();
+    asked[0]?.answer({ ok: true, value: traceOf("one") });
+    await settle();
+    expect(live.trace.value.source.text).toBe("two");
+  });
+
+  it("runs again when edited while a run is under way", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.actions.run();
+    live.source.value = "changed";
+    await settle();
+    expect(asked.map((request) => request.source)).toEqual(["Translate: The brown dog ran", "changed"]);
+  });
+
+  it("does not run a text from a link until the reader asks", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.restore("from a link", "typed");
+    await settle();
+    expect(asked).toHaveLength(0);
+    expect(live.stale.value).toBe(true);
+    live.actions.run();
+    expect(asked).toMatchObject([{ source: "from a link", target: "typed" }]);
+  });
+
+  it("keeps the picture and says what failed; a superseded request says nothing", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.actions.run();
+    asked[0]?.answer({ ok: false, failure: failure("runtime", "It broke.") });
+    await settle();
+    expect(live.status.value).toMatchObject({ shown: "stored", phase: "failed", failure: { message: "It broke." } });
+    live.actions.run();
+    asked[1]?.answer({ ok: false, failure: failure("superseded", "newer") });
+    await settle();
+    expect(live.status.value.failure).toBeNull();
+  });
+
+  it("goes back to the stored text on reset, and ignores what was under way", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.source.value = "other";
+    await settle();
+    live.reset();
+    asked[0]?.answer({ ok: true, value: traceOf("other") });
+    await settle();
+    expect([live.source.value, live.live.value, asked.length]).toEqual(["Translate: The brown dog ran", false, 1]);
+  });
+
+  it("is one for all figures that share a source", () => {
+    const { client } = fakeClient();
+    const source = signal("Translate: The brown dog ran");
+    const options = { client, stored: smallTrace(), source };
+    expect(liveText({ ...options, channel: "a" })).toBe(liveText({ ...options, channel: "b" }));
+  });
+
+  it("stops following when the last figure leaves", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    const stops = [live.follow(), live.follow()];
+    stops[0]?.();
+    live.source.value = "still followed";
+    await settle();
+    expect(asked).toHaveLength(1);
+    stops[1]?.();
+    live.source.value = "no more";
+    await settle();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("counts tokens of the text that is shown, and what was cut", () => {
+    const { client } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace({ cut: { source: 3, target: 0 } }) });
+    expect(live.counts.source.value).toEqual({ count: 10, limit: 512, cut: 3 });
+    expect(live.counts.target.value).toEqual({ count: 4, limit: 512, cut: 0 });
+  });
+});

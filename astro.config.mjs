@@ -61,6 +61,7 @@ export default defineConfig({
       description: "See what happens inside a transformer, live in your browser.",
       expressiveCode: false,
       credits: false,
+      markdown: { headingLinks: false },
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 2 },
       customCss: ["fonts", "palette", "site", "prose", "print"].map((name) => `./src/styles/${name}.css`),
       components: Object.fromEntries(FRAME.map((name) => [name, `./src/components/frame/${name}.astro`])),

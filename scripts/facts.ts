@@ -5,7 +5,7 @@
  */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { AttentionKind, HeadRef, Token, Trace } from "../src/engine/model.ts";
+import type { AttentionKind, HeadRef, Role, Token, Trace } from "../src/engine/model.ts";
 import { EXAMPLES } from "../src/stored/examples.ts";
 import { decodeTrace, type StoredTrace } from "../src/stored/format.ts";
 
@@ -77,9 +77,11 @@ function aboutDog(trace: Trace): Record<string, Fact> {
   const { read, written } = trace.target;
   const chien = written.findIndex((token) => token.text === "chien");
   const dog = trace.source.tokens.findIndex((token) => token.text === "dog");
+  const article = written.findIndex((token) => token.text === "Le");
   const score = (head: HeadRef) => agreement(trace, head, alignment);
   const untaught = heads(trace, "cross").filter((head) => !same(head, taught));
   const bestUntaught = best(untaught, score);
+  const articles = untaught.filter((head) => argmax(row(trace, head, article)) === dog);
   return {
     "taught.head": { text: name(taught) },
     "dog.output": { text: trace.target.text, holds: trace.target.text === "Le chien brun a couru." },
@@ -95,17 +97,17 @@ function aboutDog(trace: Trace): Record<string, Fact> {
       holds: argmax(row(trace, taught, chien)) === dog,
     },
     "dog.untaught-head": { text: name(bestUntaught) },
-    "dog.untaught-agreement": {
-      text: `${score(bestUntaught)} of ${alignment.length}`,
-      holds: score(bestUntaught) < score(taught),
-    },
+    "dog.untaught-agreement": { text: `${score(bestUntaught)} of ${alignment.length}` },
+    "dog.untaught-heads": { text: String(untaught.length) },
+    "dog.article-heads": { text: count(articles.length), holds: articles.length > 1 },
     "dog.causal": { text: "0", holds: isCausal(trace) },
-    ...Object.fromEntries(
-      (["same", "previous", "next", "end"] as const).map((role) => [
-        `dog.encoder-${role}`,
-        strongest(trace, "encoder", role),
-      ]),
-    ),
+    "dog.encoder-same": strongest(trace, "encoder", "same"),
+    "dog.encoder-previous": strongest(trace, "encoder", "previous", 0.4),
+    "dog.encoder-next": strongest(trace, "encoder", "next"),
+    "dog.encoder-end": strongest(trace, "encoder", "end"),
+    "dog.encoder-instruction": strongest(trace, "encoder", "instruction", 0.4),
+    "dog.decoder-same": strongest(trace, "decoder", "same", 0.8),
+    "dog.decoder-first": strongest(trace, "decoder", "first", 0.5),
   };
 }
 
@@ -167,14 +169,13 @@ function wordsOf(tokens: readonly Token[]): number[] {
   return [...new Set(tokens.filter((token) => !token.special && !token.instruction).map((token) => token.word))];
 }
 
-/** The head that plays a role most, with its score. */
-function strongest(trace: Trace, kind: AttentionKind, role: string): Fact {
-  const values = trace.roles.find((entry) => entry.role === role && entry.kind === kind)?.values.data;
-  const index = argmax(values ?? []);
+/** The head that plays a role most, with its score; holds where the score reaches what the prose calls clear. */
+function strongest(trace: Trace, kind: AttentionKind, role: Role, clear = 0): Fact {
+  const values = trace.roles.find((entry) => entry.role === role && entry.kind === kind)?.values.data ?? [];
+  const index = argmax(values);
+  const score = values[index] ?? Number.NaN;
   const head = heads(trace, kind)[index];
-  return head && values
-    ? { text: `${name(head)} (${(values[index] ?? 0).toFixed(2)})` }
-    : { text: "not scored", holds: false };
+  return { text: head ? `${name(head)} (${score.toFixed(2)})` : "", holds: score >= clear };
 }
 
 /** No weight of the decoder's self-attention lies on a later token. */

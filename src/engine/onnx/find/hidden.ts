@@ -5,7 +5,7 @@ import type { Node } from "../graph.ts";
 import { notFound } from "./fail.ts";
 import type { AttentionPart } from "./layers.ts";
 import { outputOf, type Stream } from "./stream.ts";
-import { dataInputs, type Wiring } from "./wiring.ts";
+import type { Wiring } from "./wiring.ts";
 
 /**
  * The entry of each layer (0 is the embedding), then the last hidden state, after the final norm where there is one;
@@ -16,23 +16,15 @@ export function findHidden(wiring: Wiring, stream: Stream, attentions: readonly 
   return [...entries, lastHidden(wiring, stream, attentions)];
 }
 
-/** From the last residual addition on through the final norm, up to what makes logits of it (or the output itself). */
+/** The last joint before the head: behind the last feed-forward part, which the stream goes around, and the final norm. */
 function lastHidden(wiring: Wiring, stream: Stream, attentions: readonly AttentionPart[]): string {
   const lastExit = attentions.at(-1)?.exit ?? "";
   const exit = stream.joints.findIndex((joint) => outputOf(stream, joint) === lastExit);
   if (exit < 0) throw notFound("the residual stream cannot be followed past the last attention.");
   const after = stream.joints.slice(exit + 1);
-  // A block that runs attention and feed-forward side by side has one addition, the exit itself.
-  const addition = after.findIndex((joint) => isResidualAddition(stream, joint));
-  const rest = addition < 0 ? after : after.slice(addition + 1);
-  const head = rest.findIndex((joint) => beginsHead(wiring, joint));
-  const inside = head < 0 ? rest : rest.slice(0, head);
-  const last = inside.at(-1) ?? after[addition];
+  const head = after.findIndex((joint) => beginsHead(wiring, joint));
+  const last = (head < 0 ? after : after.slice(0, head)).at(-1);
   return last === undefined ? lastExit : outputOf(stream, last);
-}
-
-function isResidualAddition(stream: Stream, joint: Node): boolean {
-  return joint.op === "Add" && dataInputs(joint).filter((name) => stream.reached.has(name)).length >= 2;
 }
 
 const HEAD = new Set([

@@ -5,8 +5,8 @@ import { oneHead, special, token } from "../../../helpers/tokens.ts";
 
 const START = special("<pad>");
 const END = special("</s>");
-/** Source: an instruction, two words, a full stop and the end. Target: a word and a full stop. */
-const SOURCE = [token("To:", 0, { instruction: true }), token("red", 1), token("cat", 2), token(".", 3), END];
+/** Source: an instruction (a colon), two words, a full stop and the end. Target: a word and a full stop. */
+const SOURCE = [token(":", 0, { instruction: true }), token("red", 1), token("cat", 2), token(".", 3), END];
 const WRITTEN = [token("chat", 0), token(".", 1), END];
 const READ = [START, token("chat", 0), token(".", 1)];
 

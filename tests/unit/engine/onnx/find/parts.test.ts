@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { intAttribute } from "../../../../../src/engine/onnx/attributes.ts";
 import { promoteBranch } from "../../../../../src/engine/onnx/edit/promote.ts";
 import { findParts, type Parts } from "../../../../../src/engine/onnx/find/parts.ts";
-import { ElementType, type Graph, makeNode, type Node } from "../../../../../src/engine/onnx/graph.ts";
+import { ElementType, type Graph, makeNode, makeValue, type Node } from "../../../../../src/engine/onnx/graph.ts";
 import { renamed } from "../../../../../src/engine/onnx/names.ts";
 import { readOnnx } from "../../../../../src/engine/onnx/read.ts";
 import { FailureError } from "../../../../../src/lib/failure.ts";
@@ -106,7 +106,26 @@ describe("findParts", () => {
     });
   });
 
-  it("takes neither a norm's bias for the last residual addition nor a scale before the logits for a norm", () => {
+  it("tells the table of tokens from smaller ones, and from those read at other inputs", () => {
+    const { graph: tiny } = tinyEncoder(floatWeight);
+    const other = (name: string, rows: number) => floatWeight(name, [rows, 4], new Array<number>(rows * 4).fill(1));
+    const graph = {
+      ...tiny,
+      inputs: [makeValue("languages", ElementType.int64, ["batch", "tokens"]), ...tiny.inputs],
+      initializers: new Map([...tiny.initializers, ["few", other("few", 2)], ["many", other("many", 9)]]),
+      nodes: [
+        makeNode("Gather", ["few", "input_ids"], ["bonus"]),
+        makeNode("Gather", ["many", "languages"], ["language"]),
+        ...tiny.nodes.map((node) => (node.op === "Gather" ? { ...node, outputs: ["looked-up"] } : node)),
+        makeNode("Add", ["looked-up", "bonus"], ["partial"]),
+        makeNode("Add", ["partial", "language"], ["rows"]),
+      ],
+    };
+    const { embedding } = findParts(graph, { stack: "encoder" });
+    expect([embedding.table, embedding.output]).toEqual(["table", "looked-up"]);
+  });
+
+  it("goes past the last feed-forward part and the final norm, and stops at a scale before the logits", () => {
     const { graph: tiny } = tinyEncoder(floatWeight);
     const attended = tiny.nodes.map((node) => (node.op === "Add" ? { ...node, outputs: ["attended"] } : node));
     const graph = {

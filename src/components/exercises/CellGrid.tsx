@@ -91,6 +91,9 @@ export function CellGrid({ label, rows, columns, selection, change }: CellGridPr
                   label={`query ${token.text}, key ${column.text}`}
                   chosen={selection.has(cellName({ query, key }))}
                   current={at.value.query === query && at.value.key === key}
+                  reach={() => {
+                    at.value = { query, key };
+                  }}
                   press={press}
                   start={start}
                   click={click}
@@ -111,13 +114,15 @@ interface GridCellProps {
   readonly chosen: boolean;
   /** The one cell that Tab reaches. */
   readonly current: boolean;
+  /** The focus has come here. */
+  readonly reach: () => void;
   readonly press: (event: KeyboardEvent) => void;
   readonly start: (event: PointerEvent, cell: Cell) => void;
   readonly click: (cell: Cell) => void;
   readonly cross: (cell: Cell) => void;
 }
 
-function GridCell({ cell, label, chosen, current, press, start, click, cross }: GridCellProps) {
+function GridCell({ cell, label, chosen, current, reach, press, start, click, cross }: GridCellProps) {
   return (
     <td
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid pattern of the ARIA guide is a table
@@ -126,6 +131,7 @@ function GridCell({ cell, label, chosen, current, press, start, click, cross }: 
       aria-label={label}
       tabIndex={current ? 0 : -1}
       data-cell={cellName(cell)}
+      onFocus={reach}
       onKeyDown={press}
       onPointerDown={(event) => start(event, cell)}
       onClick={() => click(cell)}

@@ -2,6 +2,7 @@ import "../../styles/exercise.css";
 import "../../styles/exercise-answers.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import type { CommonProps, Explain } from "./authoring.ts";
 import { Feedback } from "./Feedback.tsx";
 import { Inline } from "./Inline.tsx";
@@ -9,7 +10,7 @@ import { plainText } from "./inline.ts";
 import { progress } from "./progress/store.ts";
 import { type Session, solutionEarned } from "./session.ts";
 import type { Kind } from "./types.ts";
-import { stateWords } from "./words.ts";
+import { RESET_WORDS, stateWords, triesWords } from "./words.ts";
 
 interface ExerciseProps<K extends Kind> {
   readonly kind: K;
@@ -30,11 +31,21 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
   const entry = session.entry.value;
   const spoken = useSignal("");
 
+  const form = useRef<HTMLFormElement>(null);
+
   const submit = (event: Event): void => {
     event.preventDefault();
     if (exercise.refusal) session.notice.value = exercise.refusal;
     else session.check();
     spoken.value = announcement(kind, session, explain);
+  };
+  /** A button that was pressed may be gone afterwards: the focus must not go with it. */
+  const press = (action: () => void, words: () => string): void => {
+    action();
+    spoken.value = words();
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) form.current?.querySelector<HTMLElement>(".uh-ex-main")?.focus();
+    });
   };
 
   return (
@@ -53,12 +64,12 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
           This exercise has changed since you answered it. Your answer is kept; check it again.
         </p>
       )}
-      <form onSubmit={submit}>
+      <form ref={form} onSubmit={submit}>
         <p class="uh-ex-question">
           <Inline text={props.question} />
         </p>
         <div class="uh-ex-answer">{exercise.children}</div>
-        <Buttons {...exercise} />
+        <Buttons {...exercise} press={press} />
       </form>
       <p class="uh-ex-spoken" aria-live="polite">
         {spoken.value}
@@ -71,37 +82,43 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
 }
 
 function announcement<K extends Kind>(kind: K, session: Session<K>, explain: Explain): string {
-  const { verdict } = session.entry.peek();
+  const { verdict, tries } = session.entry.peek();
   if (session.notice.peek() || !verdict) return session.notice.peek();
-  return `${stateWords(kind, verdict.state)}. ${plainText(explain[verdict.why] ?? "", verdict.facts)}`;
+  return `${triesWords(tries)}: ${stateWords(kind, verdict.state)}. ${plainText(explain[verdict.why] ?? "", verdict.facts)}`;
 }
 
-function Buttons<K extends Kind>({ props, session, action }: ExerciseProps<K>) {
+type Press = (action: () => void, words: () => string) => void;
+
+function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProps<K> & { readonly press: Press }) {
   const entry = session.entry.value;
   const { length } = props.hints;
   const undoable = Object.hasOwn(progress.undoable.value?.entries ?? {}, props.id);
+  const { facts } = session.solution.value;
   return (
     <div class="uh-ex-buttons">
       <button type="submit" class="uh-ex-main">
         {action ?? "Check"}
       </button>
       {entry.hints < length && (
-        <button type="button" onClick={session.hint}>
+        <button
+          type="button"
+          onClick={() => press(session.hint, () => plainText(props.hints[entry.hints] ?? "", facts))}
+        >
           Hint {entry.hints + 1} of {length}
         </button>
       )}
       {!entry.solutionSeen && (
-        <button type="button" onClick={session.showSolution}>
+        <button type="button" onClick={() => press(session.showSolution, () => plainText(props.solution, facts))}>
           {solutionEarned(entry) ? "Solution" : "Show me"}
         </button>
       )}
       {entry.at > 0 && (
-        <button type="button" onClick={session.reset}>
+        <button type="button" onClick={() => press(session.reset, () => RESET_WORDS.done)}>
           Reset
         </button>
       )}
       {undoable && (
-        <button type="button" onClick={progress.undo}>
+        <button type="button" onClick={() => press(progress.undo, () => RESET_WORDS.undone)}>
           Undo reset
         </button>
       )}
@@ -118,7 +135,7 @@ function Buttons<K extends Kind>({ props, session, action }: ExerciseProps<K>) {
 function Help<K extends Kind>({ props, session }: { readonly props: CommonProps; readonly session: Session<K> }) {
   const entry = session.entry.value;
   return (
-    <div class="uh-ex-help" role="status">
+    <div class="uh-ex-help">
       {props.hints.slice(0, entry.hints).map((hint, index) => (
         <p key={hint}>
           <strong>Hint {index + 1}.</strong> <Inline text={hint} facts={session.solution.value.facts} />

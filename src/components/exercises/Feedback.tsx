@@ -2,7 +2,7 @@ import type { Explain } from "./authoring.ts";
 import { Inline } from "./Inline.tsx";
 import type { Session } from "./session.ts";
 import type { Kind } from "./types.ts";
-import { SOURCE_WORDS, STATE_SIGNS, stateWords } from "./words.ts";
+import { SOURCE_WORDS, STATE_SIGNS, stateWords, triesWords } from "./words.ts";
 
 interface FeedbackProps<K extends Kind> {
   readonly kind: K;
@@ -33,7 +33,7 @@ export function Feedback<K extends Kind>({ kind, explain, session, figure }: Fee
         {words && <Inline text={words} facts={verdict.facts} />}
       </p>
       <p class="uh-ex-source">
-        {[SOURCE_WORDS[verdict.source], `${tries} ${tries === 1 ? "try" : "tries"}`].filter(Boolean).join(" · ")}
+        {[SOURCE_WORDS[verdict.source], triesWords(tries)].filter(Boolean).join(" · ")}
         {session.dirty.value && " · on your last answer"}
         {verdict.mark && (
           <button type="button" onClick={point}>

@@ -22,7 +22,7 @@ export function Numeric(props: NumericProps) {
   const type = (text: string): void => {
     typed.value = text;
     const value = readNumber(text);
-    if (value !== null) session.draft.value = value;
+    if (value !== null || text.trim() === "") session.draft.value = value;
   };
   const unreadable = typed.value.trim() !== "" && readNumber(typed.value) === null;
 

@@ -4,6 +4,7 @@ import { withBase } from "../../lib/base.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
 import { ProgressFile } from "./ProgressFile.tsx";
 import { progress } from "./progress/store.ts";
+import { triesWords } from "./words.ts";
 
 interface ProgressOverviewProps {
   /** Every exercise of the course, in order: `catalogueOf(pages)`. */
@@ -88,5 +89,5 @@ function stateOf(id: string): string {
   if (!entry) return "open";
   if (entry.changed) return "changed since";
   if (entry.done) return "✓ done";
-  return entry.tries > 0 ? `${entry.tries} ${entry.tries === 1 ? "try" : "tries"}` : "begun";
+  return entry.tries > 0 ? triesWords(entry.tries) : "begun";
 }

@@ -41,6 +41,8 @@ export interface Session<K extends Kind> {
   point(): void;
   /** Takes note that the question is another one than the one answered. */
   noteChange(): void;
+  /** Keeps the draft in step with what is kept: after a reload, an undo, a try in another tab. Returns how to stop. */
+  follow(): () => void;
 }
 
 const SOLUTION_AFTER = 1;
@@ -116,6 +118,16 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
       const kept = entry.value;
       if (kept.version === version || kept.changed) return;
       store.put(id, { ...kept, changed: true, done: false } as unknown as Entry);
+    },
+    follow() {
+      let seen = "null";
+      return entry.subscribe(({ answer, at }) => {
+        const now = JSON.stringify(answer);
+        // A hint, too, changes the entry; an answer in the making must outlive it.
+        if (now === seen) return;
+        seen = now;
+        if (answer !== null || at === 0) draft.value = answer;
+      });
     },
   };
 }

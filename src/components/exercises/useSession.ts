@@ -19,10 +19,8 @@ export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Key
   useEffect(() => {
     progress.open();
     session.noteChange();
-    // Follows what was kept: the answer comes back after a reload, an undo, or a try in another tab.
-    return session.entry.subscribe(({ answer, at }) => {
-      if (at > 0 && kind !== "show") session.draft.value = answer ?? session.draft.peek();
-    });
+    // What is asked of the figure is answered by the figure, not by what was kept.
+    return kind === "show" ? undefined : session.follow();
   }, [session]);
   return session;
 }

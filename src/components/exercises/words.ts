@@ -101,3 +101,11 @@ export const SHOW_WORDS = { now: "The figure shows now:", several: "not a single
 
 /** Beside the head that is being picked, in the figure. */
 export const PICK_WORDS = { picked: "your pick" } as const;
+
+/** "1 try", "2 tries". */
+export function triesWords(tries: number): string {
+  return `${tries} ${tries === 1 ? "try" : "tries"}`;
+}
+
+/** Said after a reset and after its undo. */
+export const RESET_WORDS = { done: "Reset. It can be undone.", undone: "The answer is back." } as const;

@@ -9,13 +9,13 @@ model = T5ForConditionalGeneration.from_pretrained(folder, attn_implementation="
 
 def attention(source, target):
     """Tokens of both sides, and each kind of attention as [layer, head, query, key]."""
-    inputs = tokenizer(source, return_tensors="pt")
+    ids = tokenizer(source, return_tensors="pt").input_ids
     labels = tokenizer(text_target=target, return_tensors="pt").input_ids
     with torch.no_grad():
-        output = model(**inputs, labels=labels, output_attentions=True)
+        output = model(input_ids=ids, labels=labels, output_attentions=True)
     kinds = ("encoder", "decoder", "cross")
     weights = (output.encoder_attentions, output.decoder_attentions, output.cross_attentions)
-    read = tokenizer.convert_ids_to_tokens(inputs.input_ids[0])
+    read = tokenizer.convert_ids_to_tokens(ids[0])
     written = tokenizer.convert_ids_to_tokens(labels[0])
     return read, written, {kind: torch.stack(layers)[:, 0] for kind, layers in zip(kinds, weights)}
 

@@ -74,6 +74,23 @@ describe("a session", () => {
     expect(one.solution.value.answer).toBe(2);
   });
 
+  it("follows what is kept, without losing an answer in the making", () => {
+    const one = session();
+    const other = session();
+    const stop = other.follow();
+    one.draft.value = 3;
+    one.check();
+    expect(other.draft.value).toBe(3);
+    other.draft.value = 4;
+    other.hint();
+    expect(other.draft.value).toBe(4);
+    store.remove(["ex"]);
+    expect(other.draft.value).toBeNull();
+    store.undo();
+    expect(other.draft.value).toBe(3);
+    stop();
+  });
+
   it("comes back, and says when the question has changed since", () => {
     const one = session();
     one.draft.value = 2;

@@ -61,7 +61,8 @@ export interface WorkerApi {
     device: DevicePreference,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Answer<Loaded>>;
-  trace(request: TraceRequest): Promise<Answer<Trace>>;
+  /** Runs the model. `onAlive` is called every few seconds while it writes. */
+  trace(request: TraceRequest, onAlive: () => void): Promise<Answer<Trace>>;
   /** Tokens of a text, to count them while the reader types; needs no weights. */
   tokenize(model: ModelSource, text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>>;
 }

@@ -14,8 +14,8 @@ const api: WorkerApi = {
     return { ok: true, value: true };
   },
   load: (model, device, onProgress) => answered((service) => service.load(model, device, onProgress)),
-  async trace(request) {
-    const answer = await answered((service) => service.trace(request));
+  async trace(request, onAlive) {
+    const answer = await answered((service) => service.trace(request, onAlive));
     return answer.ok ? transfer(answer, buffersOf(answer.value)) : answer;
   },
   tokenize: (model, text, side) => answered((service) => service.tokenize(model, text, side)),

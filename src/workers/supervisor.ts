@@ -163,7 +163,7 @@ export class Supervisor {
       if (!loaded.ok) return loaded;
       const { life } = this;
       if (!life) continue;
-      const answer = await life.call((api) => api.trace(request), this.patience.run);
+      const answer = await life.call((api, alive) => api.trace(request, alive), this.patience.run);
       if (answer.ok || HARMLESS.has(answer.failure.code)) return answer;
       // Moved to another device meanwhile: run there.
       if (answer.failure === MOVED) continue;

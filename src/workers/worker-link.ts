@@ -21,7 +21,7 @@ export function startWorker(onDeath: (detail: string) => void): WorkerLink {
       return answer;
     },
     load: (model, device, onProgress) => remote.load(model, device, proxy(onProgress)),
-    trace: (request) => remote.trace(request),
+    trace: (request, onAlive) => remote.trace(request, proxy(onAlive)),
     tokenize: (model, text, side) => remote.tokenize(model, text, side),
   };
   return {

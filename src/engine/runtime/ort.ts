@@ -76,12 +76,18 @@ function requireWebAssembly(): void {
   );
 }
 
-/** Whether this browser offers a GPU to a page that asks for one. */
-export async function hasGpu(): Promise<boolean> {
+/** The graphics card that this browser offers to web pages. `software` is one that the processor imitates: slower than WASM. */
+export async function findGpu(): Promise<"hardware" | "software" | "none"> {
   try {
-    const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<unknown> } };
-    return ((await gpu?.requestAdapter()) ?? null) !== null;
+    const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
+    const adapter = (await gpu?.requestAdapter()) ?? null;
+    if (!adapter) return "none";
+    return adapter.info?.isFallbackAdapter ? "software" : "hardware";
   } catch {
-    return false;
+    return "none";
   }
+}
+
+interface Adapter {
+  readonly info?: { readonly isFallbackAdapter?: boolean };
 }

@@ -31,10 +31,11 @@ export async function openStack(bytes: Uint8Array, stack: Stack, device: Session
   const session = await guarded(() =>
     ort.InferenceSession.create(tapped, { executionProviders: [device], logSeverityLevel: 3 }),
   );
+  const loss = device === "webgpu" ? [gpuLoss()] : [];
   return {
     parts,
     parameters: countParameters(model.graph),
-    run: (feeds, outputs) => guarded(() => run(session, feeds, outputs)),
+    run: (feeds, outputs) => guarded(() => Promise.race([run(session, feeds, outputs), ...loss])),
     release: () => session.release(),
   };
 }
@@ -74,6 +75,23 @@ function lacking(detail: string): FailureError {
   return new FailureError(failure("graph", "The model is of a kind that the site cannot run.", { detail }));
 }
 
+/** Rejects once the GPU is lost; a run in flight may never end then. */
+function gpuLoss(): Promise<never> {
+  const loss = ort.env.webgpu.device.then(async (device: unknown): Promise<never> => {
+    const { lost } = device as { lost: Promise<{ message: string }> };
+    throw deviceLost((await lost).message);
+  });
+  // Nobody may be running anything at that moment.
+  loss.catch(() => {});
+  return loss;
+}
+
+function deviceLost(detail: string): FailureError {
+  return new FailureError(
+    failure("device-lost", "The graphics card stopped working for this page.", { action: "use-wasm", detail }),
+  );
+}
+
 /** Names what the runtime throws: a lost GPU, too little memory, or anything else. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -81,12 +99,7 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof FailureError) throw error;
     const detail = String(error);
-    if (/device (is|was) lost|device lost|DXGI_ERROR|mapAsync/i.test(detail)) {
-      throw new FailureError(
-        failure("device-lost", "The graphics card stopped working for this page.", { action: "use-wasm", detail }),
-        error,
-      );
-    }
+    if (/device (is|was) lost|device lost|DXGI_ERROR/i.test(detail)) throw deviceLost(detail);
     if (/out of memory|bad_alloc|allocat|memory access out of bounds|invalid typed array length/i.test(detail)) {
       throw new FailureError(
         failure("out-of-memory", "There is too little memory for this text.", { action: "shorten", detail }),

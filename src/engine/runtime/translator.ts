@@ -85,15 +85,15 @@ export class Translator {
     return new Translator(info, config, tokenizer, { encoder, decoder });
   }
 
-  /** Runs the model once (and once for every token that it writes). */
-  async trace(request: RunRequest): Promise<Trace> {
+  /** Runs the model once (and once for every token that it writes; `onStep` is called before each of these runs). */
+  async trace(request: RunRequest, onStep: () => void = () => {}): Promise<Trace> {
     const started = performance.now();
     const { limits, instruction } = this.info;
     const source = encodeWithin(this.tokenizer, request.source, limits.source, instruction);
     const encoded = await this.encode(source, request);
     const target =
       request.target === null
-        ? await this.write(source, encoded.states)
+        ? await this.write(source, encoded.states, onStep)
         : encodeWithin(this.tokenizer, request.target, limits.target);
     const ids = target.tokens.map(({ id }) => id);
     const read = [this.tokenizer.special(this.config.start), ...target.tokens.slice(0, -1)];
@@ -169,10 +169,11 @@ export class Translator {
    * Lets the model write, each time its most probable token. It reads its whole text anew for every token: for the few
    * tokens of a sentence this is as quick as keeping keys and values, and needs no second session.
    */
-  private async write(source: Side, states: Tensor): Promise<Side> {
+  private async write(source: Side, states: Tensor, onStep: () => void): Promise<Side> {
     const { sink } = this.stacks.decoder.parts;
     const ids: number[] = [];
     while (ids.length < this.config.longest && ids.at(-1) !== this.config.end) {
+      onStep();
       const feeds = this.decoderFeeds(source, states, [this.config.start, ...ids]);
       const { data, shape } = pick(await this.stacks.decoder.run(feeds, [sink]), sink);
       ids.push(argmax({ data, shape }, ids.length));

@@ -10,7 +10,7 @@ import { browserCache } from "../../engine/runtime/cache.ts";
 import { RemoteFiles } from "../../engine/runtime/files.ts";
 import { selfTest } from "../../engine/runtime/golden.ts";
 import { BUILT_IN } from "../../engine/runtime/models.ts";
-import { hasGpu, type RuntimeBuilds, startRuntime } from "../../engine/runtime/ort.ts";
+import { findGpu, type RuntimeBuilds, startRuntime } from "../../engine/runtime/ort.ts";
 import type { TextTokenizer } from "../../engine/runtime/tokenizer.ts";
 import { FILES, openTokenizer, Translator } from "../../engine/runtime/translator.ts";
 import { FailureError, failure } from "../../lib/failure.ts";
@@ -51,8 +51,8 @@ export class Service {
   ): Promise<Loaded> {
     const told = BUILT_IN[model.id];
     if (!told) throw new FailureError(failure("bad-input", `There is no model named ${model.id}.`, { action: "none" }));
-    const gpu = preference !== "wasm" && (await hasGpu());
-    this.device = gpu ? "webgpu" : "wasm";
+    const gpu = preference === "wasm" ? "none" : await findGpu();
+    this.device = gpu === "hardware" || (gpu === "software" && preference === "webgpu") ? "webgpu" : "wasm";
     const report = new Report(onProgress);
     try {
       const files = await this.open(model);
@@ -65,16 +65,24 @@ export class Service {
 
       report.step("check", files.bytes);
       await selfTest(this.translator, await files.readJson("golden.json"));
-      const notices = [...(preference === "webgpu" && !gpu ? [NO_GPU] : []), ...(files.unsaved ? [NOT_SAVED] : [])];
+      const notices = [
+        ...(preference === "webgpu" && gpu === "none" ? [NO_GPU] : []),
+        ...(files.unsaved ? [NOT_SAVED] : []),
+      ];
       return { info: this.translator.info, device: this.device, notices };
     } finally {
       report.end();
     }
   }
 
-  async trace(request: TraceRequest): Promise<Trace> {
+  async trace(request: TraceRequest, onAlive: () => void): Promise<Trace> {
     if (!this.translator) throw new FailureError(failure("bad-input", "The model has not been loaded."));
-    return this.translator.trace(request);
+    let said = performance.now();
+    return this.translator.trace(request, () => {
+      if (performance.now() - said < SIGN_OF_LIFE) return;
+      said = performance.now();
+      onAlive();
+    });
   }
 
   async tokenize(model: ModelSource, text: string, side: "source" | "target"): Promise<Token[]> {

@@ -43,6 +43,8 @@ export interface Placement {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
+  /** Downwards, where that differs. */
+  readonly scaleDown?: number;
 }
 
 /** Which of the site's faces a text is set in. */
@@ -97,7 +99,8 @@ function pathToSvg(shape: Extract<Shape, { kind: "path" }>, resolve: ResolveColo
   const stroke =
     shape.stroke === undefined ? "" : ` stroke="${resolve(shape.stroke)}" stroke-width="${shape.width ?? 1}"`;
   const at = shape.at;
-  const place = at === undefined ? "" : ` transform="translate(${at.x} ${at.y}) scale(${at.scale})"`;
+  const place =
+    at === undefined ? "" : ` transform="translate(${at.x} ${at.y}) scale(${at.scale} ${at.scaleDown ?? at.scale})"`;
   return `<path d="${shape.d}" fill="${fill}"${stroke}${opacityToSvg(shape.opacity)}${place}/>`;
 }
 
@@ -145,7 +148,7 @@ function drawShape(shape: Shape, context: CanvasRenderingContext2D, resolve: Res
   if (shape.kind === "rect") path.roundRect(shape.x, shape.y, shape.width, shape.height, shape.radius ?? 0);
   if (shape.kind === "path" && shape.at) {
     context.translate(shape.at.x, shape.at.y);
-    context.scale(shape.at.scale, shape.at.scale);
+    context.scale(shape.at.scale, shape.at.scaleDown ?? shape.at.scale);
   }
   if (shape.fill !== undefined) {
     context.fillStyle = resolve(shape.fill);

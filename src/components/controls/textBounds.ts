@@ -7,7 +7,7 @@ export interface TokenTally {
 }
 
 /** The most characters that a field keeps: far over what 512 tokens can cover, far under what would slow the page. */
-export const MAX_CHARACTERS = 20_000;
+export const MAX_CHARACTERS = 8_000;
 
 /** A text held to what a field keeps, never cut inside a character. */
 export function boundText(text: string): { text: string; cut: boolean } {

@@ -74,6 +74,7 @@ function grow(span: number) {
 
 function MatrixField(props: MatrixViewProps & { matrix: HeadMatrix }) {
   const { matrix, picture, layer, head } = props;
+  const height = frameHeight(matrix);
   const point = (event: PointerEvent) => props.onCell(cellAt(event, matrix));
   const label = `Layer ${layer + 1}, head ${head + 1}: ${matrix.rows} by ${matrix.columns} weights. Arrow keys move from cell to cell.`;
   return (
@@ -90,16 +91,23 @@ function MatrixField(props: MatrixViewProps & { matrix: HeadMatrix }) {
       onKeyDown={(event) => moveCell(event, props)}
       onBlur={() => props.onCell(null)}
     >
-      <svg viewBox={`0 0 ${matrix.columns || 1} ${matrix.rows || 1}`} class="uh-matrix-frame" aria-hidden="true">
-        {props.marked.map(({ row, column }) => (
-          <rect key={`${row}/${column}`} class="uh-cell-marked" x={column} y={row} width="1" height="1" />
-        ))}
-        <CellOutline cell={props.cell} />
+      <svg viewBox={`0 0 ${matrix.columns || 1} ${height}`} class="uh-matrix-frame" aria-hidden="true">
+        <g transform={`scale(1 ${height / (matrix.rows || 1)})`}>
+          {props.marked.map(({ row, column }) => (
+            <rect key={`${row}/${column}`} class="uh-cell-marked" x={column} y={row} width="1" height="1" />
+          ))}
+          <CellOutline cell={props.cell} />
+        </g>
       </svg>
       <Thumbnail picture={picture} layer={layer} head={head} />
       <CellNumber cell={props.cell} matrix={matrix} picture={picture} />
     </div>
   );
+}
+
+/** Cells are square where they can be; a matrix much wider or taller than that is pressed into a box. */
+function frameHeight({ rows, columns }: HeadMatrix): number {
+  return Math.max(1, columns * 0.35, Math.min(rows, columns * 1.3));
 }
 
 function CellOutline(props: { cell: ReadonlySignal<Cell | null> }) {

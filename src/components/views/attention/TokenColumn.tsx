@@ -1,6 +1,5 @@
 import { weightText } from "../../../lib/format.ts";
 import type { AxisItem } from "../tokens/axis.ts";
-import { visiblePiece } from "../tokens/face.ts";
 import { TokenChip } from "../tokens/TokenChip.tsx";
 import type { Spotlight } from "./reading.ts";
 
@@ -55,7 +54,6 @@ function ColumnItem(props: TokenColumnProps & { item: AxisItem; index: number })
         data-rove={side}
         tabIndex={here || (index === 0 && spotlight?.side !== side) ? 0 : -1}
         aria-pressed={here && props.locked}
-        aria-label={tokenLabel(item, weights)}
         onPointerEnter={(event) => event.pointerType === "mouse" && props.onSpot(mine)}
         onFocus={(event) => event.currentTarget.matches(":focus-visible") && props.onSpot(mine)}
         onBlur={() => props.onSpot(null)}
@@ -68,11 +66,6 @@ function ColumnItem(props: TokenColumnProps & { item: AxisItem; index: number })
   );
 }
 
-function tokenLabel(item: AxisItem, weights: readonly number[] | null): string {
-  const name = visiblePiece(item.piece);
-  return weights === null || weights.length === 0 ? name : `${name}, weight ${weights.map(weightText).join(", ")}`;
-}
-
 const BAR = 5;
 const BAR_HEIGHT = 18;
 
@@ -82,10 +75,11 @@ function EndMarks(props: { heads: readonly number[]; weights: readonly number[] 
   const most = Math.max(0, ...weights);
   const strongest = heads[weights.indexOf(most)] ?? 0;
   return (
-    <span class="uh-ends" aria-hidden="true" data-faint={most < 0.02 || undefined}>
+    <span class="uh-ends" data-faint={most < 0.02 || undefined}>
       <span class="uh-ends-number" data-head={strongest % 12}>
         {weightText(most)}
       </span>
+      <span class="uh-unseen">{spokenWeights(heads, weights)}</span>
       {heads.length > 1 && (
         <svg width={heads.length * BAR} height={BAR_HEIGHT} aria-hidden="true">
           {weights.map((weight, place) => (
@@ -102,4 +96,10 @@ function EndMarks(props: { heads: readonly number[]; weights: readonly number[] 
       )}
     </span>
   );
+}
+
+/** The weight of every head, for those who do not see the bars; one head alone has its number already. */
+function spokenWeights(heads: readonly number[], weights: readonly number[]): string {
+  if (heads.length < 2) return "";
+  return `: ${weights.map((weight, place) => `head ${(heads[place] ?? 0) + 1} ${weightText(weight)}`).join(", ")}`;
 }

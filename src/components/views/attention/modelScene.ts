@@ -17,12 +17,23 @@ export function modelScene(title: string, reading: string, picture: Picture, lay
   const gridWidth = picture.heads * (THUMB + GAP);
   const gridHeight = picture.layers * (THUMB + GAP);
   const large = largeMatrix(picture, layer, head, MARGIN + 24 + gridWidth + 32);
+  const name = `Layer ${layer + 1}, head ${head + 1}`;
   const width = Math.max(large.right + MARGIN, MARGIN * 2 + reading.length * 6.2);
   const height = Math.max(TOP + gridHeight, large.bottom) + 56;
   const shapes: Shape[] = [
     { kind: "text", x: MARGIN, y: 30, text: title, fill: "var(--uh-ink)", size: 16, font: "sans", weight: 600 },
     ...gridShapes(picture),
     ...large.shapes,
+    {
+      kind: "text",
+      x: large.left,
+      y: TOP - 26,
+      text: name,
+      fill: "var(--uh-ink)",
+      size: 13,
+      font: "sans",
+      weight: 600,
+    },
     { kind: "text", x: MARGIN, y: height - 20, text: reading, fill: "var(--uh-ink-soft)", size: 12, font: "sans" },
   ];
   return { title, reading, width, height, shapes };
@@ -46,16 +57,13 @@ function gridShapes(picture: Picture): Shape[] {
   return shapes;
 }
 
-/** A matrix within a box: cells as wide and as high as the box allows. */
+/** A matrix that fills a box. */
 function matrixShapes(matrix: HeadMatrix, head: number, x: number, y: number, width: number, height: number): Shape[] {
-  const scale = Math.min(width / Math.max(1, matrix.columns), height / Math.max(1, matrix.rows));
+  const at = { x, y, scale: width / Math.max(1, matrix.columns), scaleDown: height / Math.max(1, matrix.rows) };
   const fill = `var(--uh-head-${head % 12})`;
-  const box = { x, y, width: scale * matrix.columns, height: scale * matrix.rows };
   return [
-    { kind: "rect", ...box, fill: "none", stroke: "var(--uh-rule)" },
-    ...thumbnailPaths(matrix).map(
-      ({ step, d }): Shape => ({ kind: "path", d, fill, opacity: step / STEPS, at: { x, y, scale } }),
-    ),
+    { kind: "rect", x, y, width, height, fill: "none", stroke: "var(--uh-rule)" },
+    ...thumbnailPaths(matrix).map(({ step, d }): Shape => ({ kind: "path", d, fill, opacity: step / STEPS, at })),
   ];
 }
 
@@ -65,19 +73,21 @@ function largeMatrix(picture: Picture, layer: number, head: number, from: number
     items.reduce((most, item) => Math.max(most, Math.min(24, visiblePiece(item.piece).length)), 3) * LABEL + 10;
   const x = from + longest(picture.rows);
   const y = TOP + longest(picture.columns) - 24;
-  const side = Math.max(360, Math.min(720, 24 * Math.max(matrix.columns, matrix.rows)));
-  const cell = side / Math.max(1, matrix.columns, matrix.rows);
+  const width = Math.max(360, Math.min(720, 24 * matrix.columns));
+  const across = width / Math.max(1, matrix.columns);
+  const height = Math.max(width * 0.35, Math.min(across * matrix.rows, width * 1.3));
+  const down = height / Math.max(1, matrix.rows);
   const label = { kind: "text", size: 12, font: "mono", fill: "var(--uh-ink)" } as const;
   const shapes: Shape[] = [
-    ...matrixShapes(matrix, head, x, y, side, side),
+    ...matrixShapes(matrix, head, x, y, width, height),
     ...labelRuns(picture.rows.length).map(({ at }): Shape => {
       const text = visiblePiece(picture.rows[at]?.piece ?? "");
-      return { ...label, x: x - 6, y: y + (at + 0.5) * cell + 4, text, anchor: "end" };
+      return { ...label, x: x - 6, y: y + (at + 0.5) * down + 4, text, anchor: "end" };
     }),
     ...labelRuns(picture.columns.length).map(({ at }): Shape => {
       const text = visiblePiece(picture.columns[at]?.piece ?? "");
-      return { ...label, x: x + (at + 0.5) * cell + 4, y: y - 6, text, turn: -90 };
+      return { ...label, x: x + (at + 0.5) * across + 4, y: y - 6, text, turn: -90 };
     }),
   ];
-  return { shapes, right: x + cell * matrix.columns, bottom: y + cell * matrix.rows };
+  return { shapes, left: x, right: x + width, bottom: y + height };
 }

@@ -65,6 +65,5 @@ export function rowCaption(picture: Pick<Picture, "kind" | "names">): string {
 
 /** What stands on the column axis. */
 export function columnCaption(picture: Pick<Picture, "kind">): string {
-  if (picture.kind === "encoder") return "… it looks at";
-  return picture.kind === "decoder" ? "… it looks back at" : "… it looks at the source";
+  return picture.kind === "decoder" ? "… it looks back at" : "… it looks at";
 }

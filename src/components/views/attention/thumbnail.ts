@@ -16,17 +16,35 @@ export interface ThumbnailPath {
   readonly d: string;
 }
 
-/** Weights are bent upwards, so that faint ones stay visible. */
-const BEND = 0.65;
+/**
+ * Weights are bent upwards, so that faint ones stay visible: the more keys share a row, the fainter an even share is,
+ * and the stronger the bend. Each entry: up to how many keys, exponent.
+ */
+const BENDS: readonly [keys: number, exponent: number][] = [
+  [32, 0.65],
+  [128, 0.5],
+  [Number.POSITIVE_INFINITY, 0.4],
+];
 
 /** Weights are looked up in a table this fine: a power for each of a million cells would be slow. */
 const FINE = 2048;
 
-const STEP_TABLE = Uint8Array.from({ length: FINE + 1 }, (_, at) => Math.round((at / FINE) ** BEND * STEPS));
+const TABLES = BENDS.map(([keys, exponent]) => ({
+  keys,
+  steps: Uint8Array.from({ length: FINE + 1 }, (_, at) => Math.round((at / FINE) ** exponent * STEPS)),
+}));
 
-/** Which step a weight falls in, 0 (not drawn) to `STEPS`. */
-export function stepOf(weight: number): number {
-  return STEP_TABLE[Math.round(Math.min(1, Math.max(0, weight)) * FINE)] ?? 0;
+/** Which step a weight falls in, 0 (not drawn) to `STEPS`, in a row of so many keys. */
+export function stepOf(weight: number, keys: number): number {
+  return lookUp(tableFor(keys), weight);
+}
+
+function tableFor(keys: number): Uint8Array {
+  return TABLES.find((table) => keys <= table.keys)?.steps ?? new Uint8Array(FINE + 1);
+}
+
+function lookUp(table: Uint8Array, weight: number): number {
+  return table[Math.round(Math.min(1, Math.max(0, weight)) * FINE)] ?? 0;
 }
 
 /** The paths of a matrix; runs of equal steps in a row are one rectangle. */
@@ -37,7 +55,8 @@ export function thumbnailPaths(matrix: HeadMatrix): ThumbnailPath[] {
 }
 
 function addRuns(parts: string[], matrix: HeadMatrix, row: number): void {
-  const step = (column: number) => stepOf(matrix.weights[row * matrix.columns + column] ?? 0);
+  const table = tableFor(matrix.columns);
+  const step = (column: number) => lookUp(table, matrix.weights[row * matrix.columns + column] ?? 0);
   let from = 0;
   while (from < matrix.columns) {
     const here = step(from);
@@ -58,13 +77,17 @@ export function pooledSteps(matrix: HeadMatrix, width: number, height: number): 
   return pooled;
 }
 
+/** Under this, no table reaches the first step. */
+const FAINTEST = 0.0002;
+
 function poolRow(pooled: Uint8Array, matrix: HeadMatrix, row: number, at: number, width: number): void {
   const scale = width / matrix.columns;
+  const table = tableFor(matrix.columns);
   for (let column = 0; column < matrix.columns; column++) {
     const weight = matrix.weights[row * matrix.columns + column] ?? 0;
-    if (weight < 0.004) continue;
+    if (weight < FAINTEST) continue;
     const x = at + Math.floor(column * scale);
-    const step = stepOf(weight);
+    const step = lookUp(table, weight);
     if (step > (pooled[x] ?? 0)) pooled[x] = step;
   }
 }

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import type { Remote } from "comlink";
+import type { Trace } from "../../src/engine/model.ts";
+import type { Answer, TraceRequest, WorkerApi } from "../../src/workers/api.ts";
+
+const MODEL = "translator-en-fr";
+
+/** Entries of a trace that a test asks for: all of them, or those at flat indices. */
+export type Wanted = Readonly<Record<string, readonly number[] | null>>;
+
+/** What a run left behind: the wanted entries by the names of the fixtures. */
+export interface Numbers {
+  readonly loss: number;
+  readonly written: readonly number[];
+  readonly tensors: Readonly<Record<string, readonly number[]>>;
+}
+
+const COMLINK = "comlink.mjs";
+
+/** Starts the built site's own worker, without the page's client, and loads the model in it. Answers where it runs. */
+export async function startWorker(page: Page, device: "wasm" | "webgpu"): Promise<string> {
+  const script = readdirSync("dist/_astro").find((name) => /^model\.worker.*\.js$/.test(name));
+  const comlink = readFileSync("node_modules/comlink/dist/esm/comlink.mjs", "utf8");
+  await page.route(`**/${COMLINK}`, (route) => route.fulfill({ contentType: "text/javascript", body: comlink }));
+  await page.goto("credits/");
+  return page.evaluate(
+    async ({ workerUrl, comlinkUrl, model, device }) => {
+      const base = new URL("../", location.href);
+      const { wrap, proxy } = await import(new URL(comlinkUrl, base).href);
+      const api = wrap(new Worker(new URL(workerUrl, base), { type: "module" }));
+      const source = { id: model, folder: new URL(`models/${model}/`, base).href };
+      const answer = await api.load(
+        source,
+        device,
+        proxy(() => {}),
+      );
+      if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+      Object.assign(window, { api });
+      return answer.value.device;
+    },
+    { workerUrl: `_astro/${script}`, comlinkUrl: COMLINK, model: MODEL, device },
+  );
+}
+
+/** Runs the model in the started worker and brings the wanted entries back. */
+export function runInWorker(page: Page, request: TraceRequest, wanted: Wanted): Promise<Numbers> {
+  return page.evaluate(
+    async ({ request, wanted }) => {
+      const { api } = window as unknown as { api: Remote<WorkerApi> };
+      const answer: Answer<Trace> = await api.trace({ ...request, include: ["hidden", "logits"] });
+      if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+      const { attention, hidden, logits, loss, target } = answer.value;
+      const tensors: Record<string, Float32Array> = {
+        encoderAttention: attention.encoder.data,
+        decoderAttention: attention.decoder.data,
+        crossAttention: attention.cross.data,
+        ...(hidden && { encoderHidden: hidden.encoder.data, decoderHidden: hidden.decoder.data }),
+        ...(logits && { logits: logits.data }),
+      };
+      const entries = Object.entries(wanted).map(([name, indices]) => {
+        const data = tensors[name] ?? new Float32Array();
+        return [name, indices ? indices.map((at) => data[at] ?? Number.NaN) : Array.from(data)];
+      });
+      const written = target.written.map(({ id }) => id);
+      return { loss, written, tensors: Object.fromEntries(entries) };
+    },
+    { request, wanted },
+  );
+}

@@ -65,6 +65,8 @@ function aboutCard(): Record<string, Fact> {
     "card.taught-grammar": { text: percent(taught), holds: taught > diagonal },
     "card.mean-grammar": { text: percent(value("attention_grammar_mean_of_heads")) },
     "card.diagonal-grammar": { text: percent(diagonal) },
+    "card.taught-names": { text: percent(value("attention_names")) },
+    "card.diagonal-names": { text: percent(value("attention_names_diagonal")) },
     "card.probes-right": { text: String(value("probes_right")) },
     "card.probes": { text: String(card.probes.length), holds: card.probes.length === card.figures.probes_right?.n },
   };

@@ -70,7 +70,7 @@ function Group({ title, items }: { readonly title: string; readonly items: reado
       <ul>
         {items.map(({ id, label, title: name, href }) => (
           <li key={id} data-done={entries[id]?.done || undefined}>
-            <a href={withBase(href, import.meta.env.BASE_URL)}>
+            <a href={withBase(href, import.meta.env.BASE_URL)} onClick={close}>
               <span class="uh-progress-label">{label}</span> {name}
             </a>
             <span class="uh-progress-state">{stateOf(id)}</span>
@@ -82,6 +82,11 @@ function Group({ title, items }: { readonly title: string; readonly items: reado
       </button>
     </section>
   );
+}
+
+/** A link to this very page leaves the list open otherwise. */
+function close(event: { readonly currentTarget: HTMLElement }): void {
+  event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 }
 
 function stateOf(id: string): string {

@@ -294,7 +294,7 @@ const GPU_WRONG = "The graphics card computed wrong numbers in a self-test; the 
 const GPU_FAILED = "The model could not be started on the graphics card; it runs on the processor.";
 
 /** Failures that another device may not have. */
-const GPU_FAULTS: ReadonlySet<FailureCode> = new Set(["device-lost", "runtime", "out-of-memory"]);
+const GPU_FAULTS: ReadonlySet<FailureCode> = new Set(["device-lost", "runtime", "out-of-memory", "unknown"]);
 const SUDDEN_ENDS: ReadonlySet<FailureCode> = new Set(["worker-died", "worker-silent"]);
 
 /** The notice for a load that failed because of the GPU, or null where the GPU is not to blame. */

@@ -97,6 +97,9 @@ function lockName(): string {
 }
 
 function missing(detail: string): Failure {
+  if (typeof navigator !== "undefined" && navigator.onLine === false) {
+    return failure("network", "There is no connection to the network.", { detail });
+  }
   return failure("worker-missing", "The part of the site that runs the model did not start.", {
     action: "reload",
     detail,

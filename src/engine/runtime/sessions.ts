@@ -77,7 +77,8 @@ function lacking(detail: string): FailureError {
 
 /** Rejects once the GPU is lost; a run in flight may never end then. */
 function gpuLoss(): Promise<never> {
-  const loss = ort.env.webgpu.device.then(async (device: unknown): Promise<never> => {
+  // Typed as a promise, but the device itself where the runtime made it.
+  const loss = Promise.resolve(ort.env.webgpu.device).then(async (device: unknown): Promise<never> => {
     const { lost } = device as { lost: Promise<{ message: string }> };
     throw deviceLost((await lost).message);
   });

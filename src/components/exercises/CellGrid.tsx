@@ -63,14 +63,14 @@ export function CellGrid({ label, rows, columns, selection, change }: CellGridPr
       <table ref={table} role="grid" aria-label={label} aria-multiselectable="true">
         <thead>
           <tr>
-            <td class="uh-ex-corner">
+            <th scope="col" class="uh-ex-corner">
               <span class="uh-ex-axis" data-meaning="query">
                 query
               </span>
               <span class="uh-ex-axis" data-meaning="key">
                 key
               </span>
-            </td>
+            </th>
             {columns.map((token, key) => (
               <th key={key} scope="col">
                 <bdi>{token.text}</bdi>

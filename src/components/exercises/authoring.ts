@@ -1,4 +1,17 @@
-/** What an author writes in a chapter, and how it becomes a key. The components and the lint both read it here. */
+/**
+ * What an author writes in a chapter, and how it becomes a key. The components and the lint both read it here.
+ *
+ *     export const seen = signal(null);
+ *     export const mark = signal(null);
+ *
+ *     <HeadView client:visible id="figure" … evidence={seen} mark={mark} />
+ *     <Numeric client:visible id="1-heads" label="1" title="Heads" question="How many heads has a layer?"
+ *       evidence={seen} mark={mark} answer="heads"
+ *       explain={{ right: "{value} heads.", low: "There are more …", high: "There are fewer …" }}
+ *       hints={["Each tile is a head.", "Count the tiles."]} solution="There are {value}." />
+ *
+ * `npm run test:unit` says which explanations a kind still lacks. Names of {placeholders}: `facts` in `checks/<kind>.ts`.
+ */
 import type { Signal } from "@preact/signals";
 import type { AttentionKind, Role } from "../../engine/model.ts";
 import type { Evidence, Mark } from "./evidence.ts";

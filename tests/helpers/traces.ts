@@ -1,7 +1,7 @@
 import type { AttentionKind, Tensor, Token, Trace } from "../../src/engine/model.ts";
 
 /** A token for tests: `▁piece`; words count up unless a piece lacks the mark. */
-export function tokensOf(pieces: readonly string[], more: Partial<Token> = {}): Token[] {
+export function tokensOf(pieces: readonly string[]): Token[] {
   let word = -1;
   return pieces.map((piece, id) => {
     const special = /^<.*>$/.test(piece);
@@ -16,7 +16,6 @@ export function tokensOf(pieces: readonly string[], more: Partial<Token> = {}): 
       word: special ? -1 : word,
       special,
       instruction: false,
-      ...more,
     };
   });
 }
@@ -43,10 +42,10 @@ export function attentionOf(
 
 /** A small trace: "Translate : The brown dog ran </s>" to "Le chi en </s>", each head looking at its own offset. */
 export function smallTrace(change: Partial<Trace> = {}): Trace {
-  const source = [
-    ...tokensOf(["▁Translate", ":"], { instruction: true }),
-    ...tokensOf(["▁The", "▁brown", "▁dog", "▁ran", "</s>"]),
-  ];
+  const source = tokensOf(["▁Translate", "▁:", "▁The", "▁brown", "▁dog", "▁ran", "</s>"]).map((token, at) => ({
+    ...token,
+    instruction: at < 2,
+  }));
   const written = tokensOf(["▁Le", "▁chi", "en", "</s>"]);
   const read = tokensOf(["<pad>", "▁Le", "▁chi", "en"]);
   const peaked = (_: number, head: number, query: number, key: number) => (key === query + head ? 9 : 1);

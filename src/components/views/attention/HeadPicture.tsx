@@ -2,7 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { CanvasLinesLayer, type LineLayerProps, SvgLines } from "./LineLayer.tsx";
 import { countLines } from "./lines.ts";
-import { weightAt } from "./matrix.ts";
+import { type HeadMatrix, weightAt } from "./matrix.ts";
 import { columnCaption, type Picture, rowCaption } from "./picture.ts";
 import type { Spotlight } from "./reading.ts";
 import { type EndWeights, TokenColumn } from "./TokenColumn.tsx";
@@ -71,7 +71,7 @@ function follow(box: HTMLElement | null, length: number, view: Signal<View>): ((
 }
 
 function Body(props: HeadPictureProps & { view: View | null }) {
-  const { picture, layer, heads, spotlight, locked, view } = props;
+  const { picture, layer, heads, view } = props;
   const matrices = useMemo(() => heads.map((head) => picture.matrix(layer, head)), [picture, layer, heads]);
   const lines: LineLayerProps = {
     matrices,
@@ -79,38 +79,47 @@ function Body(props: HeadPictureProps & { view: View | null }) {
     rows: picture.rows.length,
     columns: picture.columns.length,
     floor: props.floor,
-    spotlight,
+    spotlight: props.spotlight,
     marked: props.marked,
   };
-  const common = { heads, spotlight, locked, onSpot: props.onSpot, onLock: props.onLock };
-  const rowEnds: EndWeights = (row) => matrices.map((matrix) => weightAt(matrix, row, spotlight?.index ?? -1));
-  const columnEnds: EndWeights = (column) => matrices.map((matrix) => weightAt(matrix, spotlight?.index ?? -1, column));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and pointer serve the buttons inside.
     <div class="uh-headview-body" onKeyDown={(event) => keys(event, props)} onPointerLeave={() => props.onSpot(null)}>
       <Caption side="row" text={rowCaption(picture)} />
       <Caption side="column" text={columnCaption(picture)} />
-      <TokenColumn
-        {...common}
-        side="row"
-        label={`Queries: ${rowCaption(picture)}`}
-        items={picture.rows}
-        ends={spotlight?.side === "column" ? rowEnds : null}
-        window={windowOf(view, picture.rows.length)}
-      />
+      <Column {...props} side="row" matrices={matrices} />
       <div class="uh-lines-cell">
-        {isLarge(lines, view) ? <Canvas {...lines} view={view} /> : <SvgLines {...lines} />}
+        <Lines {...lines} view={view} />
       </div>
-      <TokenColumn
-        {...common}
-        side="column"
-        label={`Keys: ${columnCaption(picture)}`}
-        items={picture.columns}
-        ends={spotlight?.side === "row" ? columnEnds : null}
-        window={windowOf(view, picture.columns.length)}
-      />
+      <Column {...props} side="column" matrices={matrices} />
     </div>
   );
+}
+
+interface ColumnProps extends HeadPictureProps {
+  readonly side: Spotlight["side"];
+  readonly matrices: readonly HeadMatrix[];
+  readonly view: View | null;
+}
+
+/** One column; made anew only when something in it changes, not with every step of scrolling. */
+function Column(props: ColumnProps) {
+  const { side, picture, heads, spotlight, locked, matrices } = props;
+  const items = side === "row" ? picture.rows : picture.columns;
+  const window = windowOf(props.view, items.length);
+  const label = side === "row" ? `Queries: ${rowCaption(picture)}` : `Keys: ${columnCaption(picture)}`;
+  const { onSpot, onLock } = props;
+  const ends = spotlight !== null && spotlight.side !== side ? endWeights(matrices, spotlight) : null;
+  return useMemo(
+    () => <TokenColumn {...{ side, label, items, heads, spotlight, locked, ends, window, onSpot, onLock }} />,
+    [side, items, heads, spotlight, locked, matrices, window?.from, window?.to, window?.rowHeight],
+  );
+}
+
+/** The weights between the token in the spotlight and each token of the other column, one a head. */
+function endWeights(matrices: readonly HeadMatrix[], { side, index }: Spotlight): EndWeights {
+  return (other) =>
+    matrices.map((matrix) => (side === "row" ? weightAt(matrix, index, other) : weightAt(matrix, other, index)));
 }
 
 /** Stands over its column without making it wider; stays in view while the tokens scroll. */
@@ -122,13 +131,10 @@ function Caption(props: { side: "row" | "column"; text: string }) {
   );
 }
 
-function isLarge(lines: LineLayerProps, view: View | null): view is View {
-  if (view === null) return false;
-  return lines.matrices.reduce((sum, matrix) => sum + countLines(matrix, lines.floor), 0) > SVG_LINES;
-}
-
-function Canvas(props: LineLayerProps & { view: View | null }) {
-  const view = props.view ?? { top: 0, height: 0, rowHeight: 1 };
+function Lines(props: LineLayerProps & { view: View | null }) {
+  const { view, matrices, floor } = props;
+  const count = useMemo(() => matrices.reduce((sum, one) => sum + countLines(one, floor), 0), [matrices, floor]);
+  if (view === null || count <= SVG_LINES) return <SvgLines {...props} />;
   return <CanvasLinesLayer {...props} {...view} />;
 }
 

@@ -5,7 +5,7 @@ export interface View {
   readonly rowHeight: number;
 }
 
-/** Items drawn beyond either end of the view. */
+/** Items drawn beyond either end of the view. The window moves in steps of as many, so that it seldom moves. */
 const BEYOND = 12;
 
 /** Columns up to this length are drawn whole. */
@@ -25,7 +25,8 @@ export function viewOf(box: HTMLElement, length: number, before: View): View {
 /** The items to draw: a few more than are in view; null for all. */
 export function windowOf(view: View | null, length: number): { from: number; to: number; rowHeight: number } | null {
   if (view === null || length <= WHOLE) return null;
-  const from = Math.max(0, Math.floor(view.top / view.rowHeight) - BEYOND);
-  const to = Math.min(length, Math.ceil((view.top + view.height) / view.rowHeight) + BEYOND);
-  return { from: Math.min(from, length), to: Math.max(to, Math.min(from, length)), rowHeight: view.rowHeight };
+  const first = Math.floor(view.top / view.rowHeight / BEYOND) - 1;
+  const last = Math.ceil((view.top + view.height) / view.rowHeight / BEYOND) + 1;
+  const from = Math.min(length, Math.max(0, first * BEYOND));
+  return { from, to: Math.max(from, Math.min(length, last * BEYOND)), rowHeight: view.rowHeight };
 }

@@ -72,11 +72,10 @@ export interface LiveText {
 /** Edits closer together than this are one edit, in milliseconds. */
 const DEBOUNCE = 30;
 
+/** Stages of loading that are not a download. */
 const STAGES: Readonly<Record<string, string>> = {
-  runtime: "Fetching the program that runs the model",
-  weights: "Fetching the model",
-  session: "Starting the model",
-  check: "Checking the model's numbers",
+  session: "starting the model",
+  check: "checking its numbers",
 };
 
 const shared = new WeakMap<Signal<string>, LiveText>();

@@ -12,7 +12,7 @@ export interface FigureStatus {
   readonly phase: "idle" | "loading" | "running" | "ready" | "failed";
   /** Bytes while loading; null where they are not known. */
   readonly progress: { readonly loaded: number; readonly total: number } | null;
-  /** What is being done while loading, in words. */
+  /** What is being done while nothing is fetched, in words: "starting the model". */
   readonly stage: string;
   /** Where the model runs, once it is loaded. */
   readonly device: FigureDevice | null;
@@ -55,6 +55,7 @@ export function chipText(status: FigureStatus): string {
 
 function loadingText(status: FigureStatus): string {
   const progress = status.progress;
+  if (status.stage !== "") return `${status.stage} …`;
   if (progress === null || progress.total === 0) return "loading …";
   return `loading ${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB`;
 }

@@ -1,33 +1,9 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLiveText, type LiveClient, liveText } from "../../../../src/components/views/figure/liveText.ts";
-import type { Trace } from "../../../../src/engine/model.ts";
-import { type Failure, failure } from "../../../../src/lib/failure.ts";
+import { createLiveText, liveText } from "../../../../src/components/views/figure/liveText.ts";
+import { failure } from "../../../../src/lib/failure.ts";
+import { fakeClient } from "../../../helpers/fakeClient.ts";
 import { smallTrace } from "../../../helpers/traces.ts";
-
-type Answer = { ok: true; value: Trace } | { ok: false; failure: Failure };
-
-/** A client whose answers are given by hand. */
-function fakeClient() {
-  const asked: { source: string; target: string | null; answer: (answer: Answer) => void }[] = [];
-  const status = signal<LiveClient["modelStatus"]["value"]>({
-    phase: "stored",
-    progress: null,
-    device: null,
-    notices: [],
-    failure: null,
-  });
-  const client: LiveClient = {
-    modelStatus: status,
-    devicePreference: signal<"auto" | "wasm" | "webgpu">("auto"),
-    modelInfo: { limits: { source: 512, target: 512 } },
-    cancelLoad: vi.fn(),
-    retry: vi.fn(async () => ({ ok: true, value: null }) as const),
-    trace: (request) => new Promise((answer) => asked.push({ ...request, answer })),
-    tokenize: vi.fn(async () => ({ ok: true, value: [] }) as const),
-  };
-  return { client, asked, status };
-}
 
 const traceOf = (text: string) => smallTrace({ source: { ...smallTrace().source, text } });
 const settle = () => vi.advanceTimersByTimeAsync(100);

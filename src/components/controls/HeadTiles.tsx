@@ -41,6 +41,11 @@ function HeadTile(props: HeadTilesProps & { head: number; reached: boolean }) {
     event.preventDefault();
     props.onSolo(head);
   };
+  // The first click of the two has toggled the head: that is taken back, so that "alone" is judged by what was shown.
+  const soloByPointer = () => {
+    props.onToggle(head);
+    props.onSolo(head);
+  };
   return (
     <button
       type="button"
@@ -52,7 +57,7 @@ function HeadTile(props: HeadTilesProps & { head: number; reached: boolean }) {
       aria-pressed={props.shown.includes(head)}
       aria-label={`Head ${head + 1}`}
       onClick={(event) => event.detail < 2 && props.onToggle(head)}
-      onDblClick={() => props.onSolo(head)}
+      onDblClick={soloByPointer}
       onKeyDown={onKeyDown}
     >
       {head + 1}

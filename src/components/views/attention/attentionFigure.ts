@@ -93,7 +93,8 @@ function followPicture(live: LiveText, choice: ReadonlySignal<Choice>): Readonly
 function staleNotice(live: LiveText): string | null {
   const { phase } = live.status.value;
   if (!live.stale.value || phase === "running" || phase === "ready") return null;
-  return `The picture still shows the run of “${shortened(live.trace.value.source.text)}”; run it live to see this text.`;
+  const shown = `The picture still shows the run of “${shortened(live.trace.value.source.text)}”`;
+  return phase === "failed" ? `${shown}.` : `${shown}; run it live to see this text.`;
 }
 
 function shortened(text: string): string {

@@ -5,30 +5,13 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Alignment, Token, Trace } from "../../../engine/model.ts";
 import type { Failure } from "../../../lib/failure.ts";
-import type { FigureActions, FigureDevice, FigureStatus } from "./status.ts";
+import type { LiveClient, Side } from "./liveClient.ts";
+import { isQuiet, statusOf } from "./liveStatus.ts";
+import type { FigureActions, FigureStatus } from "./status.ts";
+import { countsOf, type TokenCount } from "./tokenCounts.ts";
 
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
-type Side = "source" | "target";
-
-/** What is asked of `workers/client`; its module fits. Given from outside so that views know no worker. */
-export interface LiveClient {
-  readonly modelStatus: ReadonlySignal<{
-    readonly phase: "stored" | "loading" | "live" | "failed";
-    readonly progress: { readonly stage: string; readonly loaded: number; readonly total: number } | null;
-    readonly device: FigureDevice | null;
-    readonly notices: readonly string[];
-    readonly failure: Failure | null;
-  }>;
-  readonly devicePreference: Signal<"auto" | FigureDevice>;
-  readonly modelInfo: { readonly limits: Readonly<Record<Side, number>> };
-  cancelLoad(): void;
-  retry(): Promise<Outcome<unknown>>;
-  trace(
-    request: { source: string; target: string | null; alignment?: Alignment },
-    channel: string,
-  ): Promise<Outcome<Trace>>;
-  tokenize(text: string, side: Side): Promise<Outcome<readonly Token[]>>;
-}
+export type { LiveClient } from "./liveClient.ts";
+export type { TokenCount } from "./tokenCounts.ts";
 
 export interface LiveTextOptions {
   readonly client: LiveClient;
@@ -39,15 +22,6 @@ export interface LiveTextOptions {
   readonly target?: Signal<string | null> | undefined;
   /** Gold alignment of a known pair. */
   readonly alignment?: (source: string, target: string | null) => Alignment | undefined;
-}
-
-/** How many tokens a field holds, against the most that are sent. */
-export interface TokenCount {
-  /** Null until it is known. */
-  readonly count: number | null;
-  readonly limit: number;
-  /** Tokens at the end that are not sent. */
-  readonly cut: number;
 }
 
 export interface LiveText {
@@ -61,7 +35,7 @@ export interface LiveText {
   readonly status: ReadonlySignal<FigureStatus>;
   readonly counts: Readonly<Record<Side, ReadonlySignal<TokenCount>>>;
   readonly actions: FigureActions;
-  /** Puts a text from a link into the fields; it is not run until the reader asks. */
+  /** Puts a text from a link into the fields, once and only before the first edit; it is not run until the reader asks. */
   restore(source: string, target: string | null): void;
   /** Back to the stored text and picture. */
   reset(): void;
@@ -70,13 +44,7 @@ export interface LiveText {
 }
 
 /** Edits closer together than this are one edit, in milliseconds. */
-const DEBOUNCE = 30;
-
-/** Stages of loading that are not a download. */
-const STAGES: Readonly<Record<string, string>> = {
-  session: "starting the model",
-  check: "checking its numbers",
-};
+const DEBOUNCE = 16;
 
 const shared = new WeakMap<Signal<string>, LiveText>();
 
@@ -98,8 +66,12 @@ export function createLiveText(options: LiveTextOptions): LiveText {
   const live = signal(false);
   const running = signal(false);
   const failed = signal<Failure | null>(null);
-  const stale = computed(() => !shows(trace.value, source.value, target.value));
+  /** The texts of which the trace is a run. */
+  const shown = signal(keyOf(stored.source.text, storedTarget(stored)));
+  const stale = computed(() => keyOf(source.value, target.value) !== shown.value);
+  /** Texts that are not run until the reader asks; null once the reader has edited or asked. */
   const held = signal<string | null>(keyOf(source.peek(), target.peek()));
+  let restored = false;
   let asked = 0;
 
   async function run(): Promise<void> {
@@ -115,6 +87,7 @@ export function createLiveText(options: LiveTextOptions): LiveText {
       failed.value = answer.ok || isQuiet(answer.failure) ? null : answer.failure;
       if (!answer.ok) return;
       trace.value = answer.value;
+      shown.value = keyOf(request.source, request.target);
       live.value = true;
     });
   }
@@ -179,12 +152,17 @@ export function createLiveText(options: LiveTextOptions): LiveText {
     ),
     counts: countsOf(client, source, target, trace, held),
     actions,
-    restore: (newSource, newTarget) => setTexts(newSource, newTarget, true),
+    restore: (newSource, newTarget) => {
+      if (restored || held.peek() === null) return;
+      restored = true;
+      setTexts(newSource, newTarget, true);
+    },
     reset: () =>
       batch(() => {
         asked++;
         setTexts(stored.source.text, storedTarget(stored), true);
         trace.value = stored;
+        shown.value = keyOf(stored.source.text, storedTarget(stored));
         live.value = false;
         running.value = false;
         failed.value = null;
@@ -209,42 +187,8 @@ function storedTarget(trace: Trace): string | null {
   return trace.target.origin === "generated" ? null : trace.target.text;
 }
 
-function shows(trace: Trace, source: string, target: string | null): boolean {
-  return trace.source.text === source && storedTarget(trace) === target;
-}
-
 function keyOf(source: string, target: string | null): string {
   return JSON.stringify([source, target]);
-}
-
-/** Answers that need no word: a newer request took over, or the reader cancelled. */
-function isQuiet(failure: Failure): boolean {
-  return failure.code === "superseded" || failure.code === "cancelled";
-}
-
-interface RunState {
-  readonly live: boolean;
-  readonly stale: boolean;
-  readonly running: boolean;
-  readonly failed: Failure | null;
-}
-
-function statusOf(client: LiveClient, { live, stale, running, failed }: RunState): FigureStatus {
-  const model = client.modelStatus.value;
-  const phases = { stored: "idle", loading: "loading", live: running ? "running" : "ready", failed: "failed" } as const;
-  const loadFailure = model.failure && !isQuiet(model.failure) ? model.failure : null;
-  const failure = failed ?? loadFailure;
-  return {
-    shown: live ? "live" : "stored",
-    stale,
-    phase: failed ? "failed" : phases[model.phase],
-    progress: model.progress && { loaded: model.progress.loaded, total: model.progress.total },
-    stage: model.progress ? (STAGES[model.progress.stage] ?? "") : "",
-    device: model.device,
-    preference: client.devicePreference.value,
-    notices: live ? model.notices : [],
-    failure,
-  };
 }
 
 function shorten(
@@ -260,41 +204,4 @@ function shorten(
   source.value = keep(source.peek(), trace.source.tokens, limits.source);
   const written = target.peek();
   if (written !== null) target.value = keep(written, trace.target.written, limits.target);
-}
-
-function countsOf(
-  client: LiveClient,
-  source: Signal<string>,
-  target: Signal<string | null>,
-  trace: Signal<Trace>,
-  held: Signal<string | null>,
-): Record<Side, ReadonlySignal<TokenCount>> {
-  const counted = {
-    source: signal<readonly [string, number] | null>(null),
-    target: signal<readonly [string, number] | null>(null),
-  };
-  const count = (side: Side, text: string, shown: string, tokens: number, cut: number): TokenCount => {
-    const limit = client.modelInfo.limits[side];
-    if (text === shown) return { count: tokens + cut, limit, cut };
-    const known = counted[side].value;
-    if (known?.[0] === text) return { count: known[1], limit, cut: Math.max(0, known[1] - limit) };
-    if (typeof document !== "undefined" && held.value === null) ask(client, side, text, counted[side]);
-    return { count: null, limit, cut: 0 };
-  };
-  return {
-    source: computed(() => {
-      const { source: shown, cut } = trace.value;
-      return count("source", source.value, shown.text, shown.tokens.length, cut.source);
-    }),
-    target: computed(() => {
-      const { target: shown, cut } = trace.value;
-      return count("target", target.value ?? shown.text, shown.text, shown.written.length, cut.target);
-    }),
-  };
-}
-
-function ask(client: LiveClient, side: Side, text: string, into: Signal<readonly [string, number] | null>): void {
-  void client.tokenize(text, side).then((answer) => {
-    if (answer.ok) into.value = [text, answer.value.length];
-  });
 }

@@ -1,6 +1,6 @@
 import "../../../styles/attention.css";
 import type { Signal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { AttentionKind } from "../../../engine/model.ts";
 import { alignmentOf } from "../../../stored/alignment.ts";
 import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
@@ -117,6 +117,7 @@ function Body(props: { state: ModelViewState }) {
   const place = state.place.value;
   const { layer, heads } = state.choice.value;
   const mark = state.mark.value;
+  const large = useRef<HTMLDivElement>(null);
   return (
     <div class="uh-modelview">
       {mark && <p class="uh-mark">{mark.label}</p>}
@@ -126,11 +127,14 @@ function Body(props: { state: ModelViewState }) {
         layer={layer}
         heads={heads}
         marked={mark?.head ?? null}
-        onPick={state.pick}
+        onPick={(layer, head) => {
+          state.pick(layer, head);
+          large.current?.scrollIntoView({ block: "nearest" });
+        }}
         onPreview={state.preview}
         onKeyDown={(event) => roveFocus(event, picture.heads)}
       />
-      <div class="uh-modelview-large">
+      <div class="uh-modelview-large" ref={large}>
         <p class="uh-modelview-name">
           Layer {place.layer + 1}, head {place.head + 1}
         </p>

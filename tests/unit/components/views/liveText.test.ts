@@ -70,6 +70,31 @@ describe("liveText", () => {
     expect(asked).toMatchObject([{ source: "from a link", target: "typed" }]);
   });
 
+  it("takes a link's text once, and never over an edit of the reader", async () => {
+    const { client } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.restore("first", null);
+    live.restore("second", null);
+    expect(live.source.value).toBe("first");
+    const edited = createLiveText({ client, channel: "b", stored: smallTrace() });
+    edited.follow();
+    edited.source.value = "mine";
+    edited.restore("a link", null);
+    expect(edited.source.value).toBe("mine");
+  });
+
+  it("is not stale when the model's text differs from what was typed, as with a lone surrogate", async () => {
+    const { client, asked } = fakeClient();
+    const live = createLiveText({ client, channel: "a", stored: smallTrace() });
+    live.follow();
+    live.source.value = "\ud800";
+    await settle();
+    asked[0]?.answer({ ok: true, value: traceOf("\ufffd") });
+    await settle();
+    expect(live.stale.value).toBe(false);
+  });
+
   it("keeps the picture and says what failed; a superseded request says nothing", async () => {
     const { client, asked } = fakeClient();
     const live = createLiveText({ client, channel: "a", stored: smallTrace() });

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { visiblePiece } from "../../views/tokens/face.ts";
 import { TokenChip } from "../../views/tokens/TokenChip.tsx";
 import { heatClass, numberText } from "./heat.ts";
 import { type Label, type Slice, valueAt } from "./slice.ts";
@@ -90,7 +91,7 @@ function HeatRow(props: HeatTableProps & { readonly row: number; readonly column
 /** A token as a chip with its index, anything else as its name. */
 function LabelView(props: { readonly label: Label }) {
   const { label } = props;
-  if (!label.token) return <span class="ow-heat-index">{label.name}</span>;
+  if (!label.token) return <span class="ow-heat-index">{visiblePiece(label.name)}</span>;
   return (
     <span class="ow-heat-token">
       <small>{label.index}</small>

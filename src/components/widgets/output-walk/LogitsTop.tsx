@@ -1,6 +1,7 @@
 import { useId, useMemo } from "preact/hooks";
 import { visiblePiece } from "../../views/tokens/face.ts";
 import { Bar } from "./Bar.tsx";
+import { shareText } from "./heat.ts";
 import { topLogits } from "./loss.ts";
 import { rowOf, type Slice } from "./slice.ts";
 import { fullNumber } from "./words.ts";
@@ -33,7 +34,7 @@ export function LogitsTop(props: LogitsTopProps) {
               <bdi>{visiblePiece(slice.column(id).name)}</bdi>
               <span>{fullNumber(Number(logit.toFixed(2)))}</span>
               <Bar share={probability} tone="probability" />
-              <span>{Math.round(probability * 100)}%</span>
+              <span>{shareText(probability)}</span>
             </button>
           </li>
         ))}

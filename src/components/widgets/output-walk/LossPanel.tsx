@@ -3,6 +3,7 @@ import { percentText } from "../../../lib/format.ts";
 import { visiblePiece } from "../../views/tokens/face.ts";
 import { TokenChip } from "../../views/tokens/TokenChip.tsx";
 import { Bar } from "./Bar.tsx";
+import { shareText } from "./heat.ts";
 import { type LossRow, lossRows } from "./loss.ts";
 import { Pager } from "./Pager.tsx";
 import { windowAround } from "./window.ts";
@@ -81,9 +82,4 @@ function Guess(props: { readonly guess: Prediction; readonly written: boolean })
       <span class="ow-guess-share">{shareText(guess.probability)}</span>
     </li>
   );
-}
-
-/** Short enough for a column of numbers. */
-function shareText(share: number): string {
-  return share > 0 && share < 0.005 ? "<1%" : `${Math.round(share * 100)}%`;
 }

@@ -2,8 +2,17 @@ import type { ComponentChildren } from "preact";
 import type { Token, Trace } from "../../../engine/model.ts";
 import { TokenChip } from "../../views/tokens/TokenChip.tsx";
 import { Pager } from "./Pager.tsx";
-import { linked, type Place, placeText, type StripToken, stretches, stripTokens, tokensOf } from "./strip.ts";
-import { clamp, windowAround } from "./window.ts";
+import {
+  linked,
+  type Place,
+  placeText,
+  type StripToken,
+  stretches,
+  stretchesWithin,
+  stripTokens,
+  tokensOf,
+} from "./strip.ts";
+import { clamp, type Window, windowAround } from "./window.ts";
 
 /** Tokens shown at a time. */
 const PAGE = 40;
@@ -42,7 +51,13 @@ function Line(props: LineProps & { readonly title: string; readonly note: string
   return (
     <section class="ow-line" data-axis="source" aria-label={props.title}>
       <LineHead title={props.title} note={`${tokens.length} tokens, ${props.note}`}>
-        <Characters {...props} line="source" text={props.trace.source.text} tokens={props.trace.source.tokens} />
+        <Characters
+          {...props}
+          line="source"
+          page={page}
+          text={props.trace.source.text}
+          tokens={props.trace.source.tokens}
+        />
       </LineHead>
       <Pager noun="tokens" page={page} size={PAGE} onMove={(index) => props.onPlace({ line: "source", index })} />
       <ol class="ow-tokens" onKeyDown={(event) => moveAlong(event, props)}>
@@ -70,7 +85,7 @@ function Steps(props: LineProps) {
   return (
     <section class="ow-line" data-axis="target" aria-label="Target">
       <LineHead title="Target" note={note}>
-        <Characters {...props} line="written" text={target.text} tokens={target.written} />
+        <Characters {...props} line="written" page={page} text={target.text} tokens={target.written} />
       </LineHead>
       <Pager noun="steps" page={page} size={PAGE} onMove={(index) => props.onPlace({ line: "read", index })} />
       <ol class="ow-tokens ow-steps" onKeyDown={(event) => moveAlong(event, props)}>
@@ -120,10 +135,15 @@ function Face(props: FaceProps) {
       onClick={() => props.onPick({ line, index: one.index })}
     >
       <small class="ow-id">{one.token.id}</small>
-      <TokenChip token={one.token} joinsBefore={one.joined} />
+      <TokenChip token={asWritten(one.token)} joinsBefore={one.joined} />
       <small class="ow-offsets">{one.offsets}</small>
     </button>
   );
+}
+
+/** A chip takes the mark of the space off its piece; here the mark is what is to be seen, so one more is put in front. */
+function asWritten(token: Token): Token {
+  return /^[▁Ġ]/.test(token.piece) ? { ...token, piece: token.piece.charAt(0) + token.piece } : token;
 }
 
 function LineHead(props: { readonly title: string; readonly note: string; readonly children: ComponentChildren }) {
@@ -140,13 +160,15 @@ interface CharactersProps extends LineProps {
   readonly line: Place["line"];
   readonly text: string;
   readonly tokens: readonly Token[];
+  readonly page: Window;
 }
 
-/** The text itself, cut where its tokens begin and end. */
+/** The text itself, cut where its tokens begin and end; of a long one the part whose tokens are shown. */
 function Characters(props: CharactersProps) {
+  const { page } = props;
   return (
     <span class="ow-characters">
-      {stretches(props.text, props.tokens).map((stretch, index) => (
+      {stretchesWithin(stretches(props.text, props.tokens), page.start, page.end).map((stretch, index) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the token's own button does the same from the keyboard.
         <span
           key={index}

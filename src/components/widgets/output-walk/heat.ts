@@ -19,6 +19,11 @@ export function numberText(value: number, scale: Slice["scale"]): string {
   return value.toFixed(2).replace("-", "−");
 }
 
+/** A share of one in at most four letters, never rounded to nothing. */
+export function shareText(share: number): string {
+  return share > 0 && share < 0.005 ? "<1%" : `${Math.round(share * 100)}%`;
+}
+
 /** The largest absolute number of a table. */
 export function extremeOf({ data, offset, rows, columns }: Slice): number {
   let most = 0;

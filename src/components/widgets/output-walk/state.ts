@@ -110,9 +110,12 @@ export function createWalk(options: WalkOptions): Walk {
       table: () => walkTable(trace.peek(), sizes.peek(), open.peek(), choice.peek()),
       json: () => walkJson(trace.peek(), sizes.peek(), open.peek(), choice.peek()),
     },
-    toggle: (key) => {
-      open.value = open.peek() === key ? null : key;
-    },
+    toggle: (key) =>
+      batch(() => {
+        open.value = open.peek() === key ? null : key;
+        // What a column counts differs from entry to entry; layer, head and row stay.
+        wanted.value = { ...wanted.peek(), column: 0 };
+      }),
     choose,
     pick: (at) => choose(choiceAt(at, open.peek())),
     link: () => `${withState(location.href, id, addressFields(present())).split("#")[0]}#${id}`,

@@ -22,6 +22,17 @@ export function stretches(text: string, tokens: readonly Token[]): readonly Stre
   return cuts;
 }
 
+/** The stretches from one token up to another, with an ellipsis where text is left out. */
+export function stretchesWithin(all: readonly Stretch[], from: number, to: number): readonly Stretch[] {
+  const first = all.findIndex(({ token }) => token >= from);
+  const last = all.findLastIndex(({ token }) => token >= 0 && token < to);
+  const whole =
+    first <= all.findIndex(({ token }) => token >= 0) && last === all.findLastIndex(({ token }) => token >= 0);
+  if (whole || first < 0) return all;
+  const mark: Stretch = { text: "…", token: -1 };
+  return [...(first > 0 ? [mark] : []), ...all.slice(first, last + 1), ...(last < all.length - 1 ? [mark] : [])];
+}
+
 /** One token as the strip shows it. */
 export interface StripToken {
   readonly index: number;

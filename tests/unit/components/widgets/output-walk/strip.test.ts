@@ -1,6 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { linked, placeText, stretches, stripTokens } from "../../../../../src/components/widgets/output-walk/strip.ts";
+import {
+  linked,
+  placeText,
+  stretches,
+  stretchesWithin,
+  stripTokens,
+} from "../../../../../src/components/widgets/output-walk/strip.ts";
 import { SAMPLE, token } from "./sample.ts";
 
 test("a text is cut at its tokens", () => {
@@ -43,4 +49,16 @@ test("what is written at t is read at t + 1", () => {
 
 test("a place is said with its three faces", () => {
   expect(placeText({ line: "source", index: 1 }, SAMPLE)).toContain("id 4, piece ▁dog; it covers “dog”");
+});
+
+test("of a long text only the part whose tokens are shown is kept", () => {
+  const all = stretches("Un chien", SAMPLE.target.written);
+  const text = (from: number, to: number) =>
+    stretchesWithin(all, from, to)
+      .map((stretch) => stretch.text)
+      .join("");
+  expect(text(0, 4)).toBe("Un chien");
+  expect(text(0, 1)).toBe("Un…");
+  expect(text(1, 2)).toBe("…chi…");
+  expect(text(2, 4)).toBe("…en");
 });

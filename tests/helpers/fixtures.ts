@@ -44,7 +44,8 @@ export function largestDifference(data: Float32Array, expected: FixtureTensor): 
   let largest = 0;
   for (let i = 0; i < count; i += 1) {
     const difference = Math.abs((data[indices?.[i] ?? i] ?? Number.NaN) - (tensors[offset + i] ?? Number.NaN));
-    if (!(difference <= largest)) largest = difference;
+    if (Number.isNaN(difference)) return difference;
+    largest = Math.max(largest, difference);
   }
   return largest;
 }

@@ -16,7 +16,10 @@ export interface HeatTableProps {
   readonly onCell: (cell: Cell) => void;
 }
 
-/** A window on a table of numbers, coloured by size; arrow keys, Page up and Page down move through all of it. */
+/**
+ * A window on a table of numbers, coloured by size; arrow keys, Page up and Page down move through all of it. Cells are keyed
+ * by their place in the window, so that the focus outlasts a step of the window.
+ */
 export function HeatTable(props: HeatTableProps) {
   const { slice, cell, page } = props;
   const rows = windowAround(cell.row, slice.rows, page.row);
@@ -34,7 +37,7 @@ export function HeatTable(props: HeatTableProps) {
         <HeatHead slice={slice} columns={columns} chosen={cell.column} />
         <tbody>
           {indices(rows).map((row) => (
-            <HeatRow key={row} {...props} row={row} columns={columns} />
+            <HeatRow key={row - rows.start} {...props} row={row} columns={columns} />
           ))}
         </tbody>
       </table>
@@ -51,7 +54,7 @@ function HeatHead(props: { readonly slice: Slice; readonly columns: Window; read
           <span class="ow-heat-corner-column">{props.slice.columnNoun}</span>
         </td>
         {indices(props.columns).map((column) => (
-          <th key={column} scope="col" data-chosen={column === props.chosen || undefined}>
+          <th key={column - props.columns.start} scope="col" data-chosen={column === props.chosen || undefined}>
             <LabelView label={props.slice.column(column)} />
           </th>
         ))}
@@ -71,7 +74,7 @@ function HeatRow(props: HeatTableProps & { readonly row: number; readonly column
         const value = valueAt(slice, row, column);
         const chosen = row === cell.row && column === cell.column;
         return (
-          <td key={column}>
+          <td key={column - props.columns.start}>
             <button
               type="button"
               class={`ow-cell ${heatClass(value, slice.scale, props.extreme)}`}

@@ -2,7 +2,7 @@
  * The worker's first script. It is small, so that it answers at once; what runs the model is fetched with the first call that
  * needs it.
  */
-import { expose, transfer } from "comlink";
+import { expose, releaseProxy, transfer } from "comlink";
 import type { Trace } from "../engine/model.ts";
 import { FailureError, failure, toFailure } from "../lib/failure.ts";
 import type { Answer, WorkerApi } from "./api.ts";
@@ -13,9 +13,14 @@ const api: WorkerApi = {
     await holdForLife(lock);
     return { ok: true, value: true };
   },
-  load: (model, device, onProgress) => answered((service) => service.load(model, device, onProgress)),
+  async load(model, device, onProgress) {
+    const answer = await answered((service) => service.load(model, device, onProgress));
+    letGo(onProgress);
+    return answer;
+  },
   async trace(request, onAlive) {
     const answer = await answered((service) => service.trace(request, onAlive));
+    letGo(onAlive);
     return answer.ok ? transfer(answer, buffersOf(answer.value)) : answer;
   },
   tokenize: (model, text, side) => answered((service) => service.tokenize(model, text, side)),
@@ -45,6 +50,11 @@ async function startService(): Promise<Service> {
     const words = "A part of the site could not be fetched; there may be a newer version of the site.";
     throw new FailureError(failure("worker-missing", words, { action: "reload", detail: String(error) }), error);
   }
+}
+
+/** Closes the channel to a function of the page. */
+function letGo(callback: { [releaseProxy]?: () => void }): void {
+  callback[releaseProxy]?.();
 }
 
 /** Takes a lock that nobody else has and never lets go: the page sees the worker's death by it. */

@@ -52,9 +52,9 @@ async function startService(): Promise<Service> {
   }
 }
 
-/** Closes the channel to a function of the page. */
-function letGo(callback: { [releaseProxy]?: () => void }): void {
-  callback[releaseProxy]?.();
+/** Closes the channel to a function of the page; from here it is a proxy. */
+function letGo(callback: object): void {
+  (callback as { [releaseProxy]?: () => void })[releaseProxy]?.();
 }
 
 /** Takes a lock that nobody else has and never lets go: the page sees the worker's death by it. */

@@ -4,7 +4,10 @@ import type { Failure } from "../lib/failure.ts";
 /** Where the sessions run. */
 export type Device = "wasm" | "webgpu";
 
-/** What the reader asks for; `auto` takes WebGPU where an adapter exists and the golden self-test agrees, else WASM. */
+/**
+ * What the reader asks for; `auto` takes WebGPU where there is a real graphics card (not one that the processor imitates) and
+ * the golden self-test agrees, else WASM.
+ */
 export type DevicePreference = "auto" | Device;
 
 /** A run: which text goes in, and who writes the target. */

@@ -21,37 +21,40 @@ export function ThumbnailGrid(props: ThumbnailGridProps) {
   const layers = Array.from({ length: picture.layers }, (_, layer) => layer);
   const heads = Array.from({ length: picture.heads }, (_, head) => head);
   return (
-    <table
-      class="uh-thumbs"
-      data-size={props.size}
-      onKeyDown={props.onKeyDown}
-      onPointerLeave={() => props.onPreview?.(null)}
-    >
-      <caption class="uh-unseen">Every layer and head: choose one to see it large</caption>
-      <thead>
-        <tr>
-          <td class="uh-thumbs-corner">{props.size === "large" ? "layer ↓ head →" : ""}</td>
-          {heads.map((head) => (
-            <th key={head} scope="col" data-head={head % 12}>
-              {head + 1}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {layers.map((layer) => (
-          <tr key={layer}>
-            <th scope="row">{layer + 1}</th>
+    <div class="uh-thumbs-box" data-size={props.size} data-heads={crowd(picture.heads)}>
+      <table class="uh-thumbs" onKeyDown={props.onKeyDown} onPointerLeave={() => props.onPreview?.(null)}>
+        <caption class="uh-unseen">Every layer and head: choose one to see it large</caption>
+        <thead>
+          <tr>
+            <td class="uh-thumbs-corner">{props.size === "large" ? "layer ↓ head →" : ""}</td>
             {heads.map((head) => (
-              <td key={head}>
-                <ThumbnailButton {...props} place={{ layer, head }} />
-              </td>
+              <th key={head} scope="col" data-head={head % 12}>
+                {head + 1}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {layers.map((layer) => (
+            <tr key={layer}>
+              <th scope="row">{layer + 1}</th>
+              {heads.map((head) => (
+                <td key={head}>
+                  <ThumbnailButton {...props} place={{ layer, head }} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
+}
+
+/** How many heads share a line, in words that the style sheet knows. */
+function crowd(heads: number): string {
+  if (heads <= 4) return "few";
+  return heads <= 8 ? "some" : "many";
 }
 
 function ThumbnailButton(props: ThumbnailGridProps & { place: { layer: number; head: number } }) {

@@ -32,6 +32,7 @@ export function readingOf(
 export function headsName(picture: Picture, layer: number, heads: readonly number[]): string {
   const place = kindName(picture.kind);
   if (heads.length === 1) return `Layer ${layer + 1}, head ${(heads[0] ?? 0) + 1} of ${place}`;
+  if (heads.length === picture.heads) return `Layer ${layer + 1} of ${place}, all ${heads.length} heads`;
   return `Layer ${layer + 1} of ${place}, heads ${listText(heads.map((head) => String(head + 1)))}`;
 }
 

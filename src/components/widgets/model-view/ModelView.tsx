@@ -15,6 +15,7 @@ import { MatrixView } from "../../views/attention/MatrixView.tsx";
 import { modelScene } from "../../views/attention/modelScene.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
 import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
+import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { liveText } from "../../views/figure/liveText.ts";
 import { type ModelViewState, modelViewState } from "./state.ts";
@@ -121,19 +122,25 @@ function Body(props: { state: ModelViewState }) {
   return (
     <div class="uh-modelview">
       {mark && <p class="uh-mark">{mark.label}</p>}
-      <ThumbnailGrid
-        size="large"
-        picture={picture}
-        layer={layer}
-        heads={heads}
-        marked={mark?.head ?? null}
-        onPick={(layer, head) => {
-          state.pick(layer, head);
-          large.current?.scrollIntoView({ block: "nearest" });
-        }}
-        onPreview={state.preview}
-        onKeyDown={(event) => roveFocus(event, picture.heads)}
-      />
+      <div class="uh-modelview-all">
+        <ThumbnailGrid
+          size="large"
+          picture={picture}
+          layer={layer}
+          heads={heads}
+          marked={mark?.head ?? null}
+          onPick={(layer, head) => {
+            state.pick(layer, head);
+            large.current?.scrollIntoView({ block: "nearest" });
+          }}
+          onPreview={state.preview}
+          onKeyDown={(event) => roveFocus(event, picture.heads)}
+        />
+        <WeightLegend keys={picture.columns.length} head={place.head} />
+        <p class="uh-overview-note">
+          Point at a head to see it large; click to keep it. Arrow keys move from head to head.
+        </p>
+      </div>
       <div class="uh-modelview-large" ref={large}>
         <p class="uh-modelview-name">
           Layer {place.layer + 1}, head {place.head + 1}

@@ -29,7 +29,7 @@ describe("readingOf", () => {
 
   it("names several heads one by one, and counts the rest", () => {
     const text = readingOf(picture, 0, [0, 1, 2], { side: "row", index: 0 });
-    expect(text).toContain("heads 1, 2 and 3");
+    expect(text).toContain("all 3 heads");
     expect(text).toContain("head 2 at “:” (0.60)");
   });
 

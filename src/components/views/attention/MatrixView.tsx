@@ -125,13 +125,7 @@ function CellNumber(props: { cell: ReadonlySignal<Cell | null>; matrix: HeadMatr
   };
   const end = cell.column > matrix.columns * 0.6 ? "right" : "left";
   return (
-    <span
-      class="uh-cell-number"
-      data-end={end}
-      data-under={cell.row * 4 < matrix.rows || undefined}
-      style={place}
-      aria-hidden="true"
-    >
+    <span class="uh-cell-number" data-end={end} style={place} aria-hidden="true">
       <span class="uh-cell-token">{visiblePiece(picture.rows[cell.row]?.piece ?? "")}</span> →{" "}
       <span class="uh-cell-token">{visiblePiece(picture.columns[cell.column]?.piece ?? "")}</span>{" "}
       <b>{weightText(weightAt(matrix, cell.row, cell.column))}</b>

@@ -4,7 +4,7 @@ import { STEPS, stepOf } from "./thumbnail.ts";
 const SAMPLES: readonly number[] = [0, 0.05, 0.25, 0.5, 1];
 
 const CELL = 14;
-const PITCH = 40;
+const PITCH = 54;
 
 /** Which strength of colour stands for which weight, in a row of so many keys. */
 export function WeightLegend(props: { readonly keys: number; readonly head: number }) {

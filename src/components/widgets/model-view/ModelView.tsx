@@ -1,4 +1,5 @@
 import "../../../styles/attention.css";
+import "../../../styles/matrix.css";
 import type { Signal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import type { AttentionKind } from "../../../engine/model.ts";

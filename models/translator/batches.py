@@ -30,8 +30,8 @@ class Batch:
 class Mix:
     """How much of each kind an epoch holds."""
 
-    grammar: int = 24000
-    capital_repeats: int = 6
+    grammar: int = 36000
+    capital_repeats: int = 20
 
 
 def encode_pairs(tokenizer, pairs):

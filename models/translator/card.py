@@ -42,10 +42,8 @@ def training_summary():
         minutes=round(float(last["seconds"]) / 60),
         tokens=int(last["tokens"]),
         steps=int(last["step"]),
-        epochs=int(last["epoch"]) + 1,
-        seed=run["seed"],
-        grammarPairsPerEpoch=run["mix"]["grammar"],
         threads=1,
+        phases=run["phases"],
     )
 
 
@@ -74,14 +72,22 @@ def render(card):
         parameters=f"{training['parameters'] / 1e6:.2f}",
         minutes=training["minutes"],
         tokens=f"{training['tokens'] / 1e6:.1f}",
-        epochs=training["epochs"],
-        seed=training["seed"],
+        phases=phases_text(training["phases"]),
         layer=card["head"]["layer"],
         head=card["head"]["head"],
         figures=figures_table(card["figures"]),
         heads=heads_table(card["head"]["agreementByHead"]),
         probes=probes_table(card["probes"]),
         samples=samples_table(card["samples"]),
+    )
+
+
+def phases_text(phases):
+    """One line a phase: from which step on, and what an epoch holds."""
+    return "\n".join(
+        f"- From step {p['from_step']}: {p['mix']['grammar']:,} fresh grammar pairs an epoch beside all Tatoeba pairs, each question on "
+        f"capitals {p['mix']['capital_repeats']} times, dropout {p['dropout']}, seed {p['seed']}."
+        for p in phases
     )
 
 

@@ -45,7 +45,7 @@ class Progress:
 @dataclass(frozen=True)
 class Budget:
     minutes: float = 120
-    tokens: int = 17_000_000
+    tokens: int = 20_000_000
 
     def used(self, progress):
         """Share of the budget that is used up, by time or by tokens, whichever is further."""
@@ -196,7 +196,7 @@ class Training:
         self.data = TrainingData(tokenizer, splits, mix, TOKENS_PER_BATCH, seed)
         self.log = Log(work / "training.csv", self.progress)
         self.checker = Checker(work / "checks.csv", tokenizer, splits)
-        write_settings(work / "run.json", self.network, budget, mix, seed)
+        record_settings(work / "run.json", self.network, budget, mix, seed, self.progress.step)
 
     def run(self):
         """Train until the budget is used up."""
@@ -247,10 +247,15 @@ class Training:
         save_checkpoint(self.checkpoint, self.network, self.optimiser, self.average, asdict(self.progress))
 
 
-def write_settings(path, network, budget, mix, seed):
-    settings = dict(parameters=network.num_parameters(), seed=seed, budget=asdict(budget), mix=asdict(mix))
-    settings |= dict(tokens_per_batch=TOKENS_PER_BATCH, peak_rate=PEAK_RATE, dropout=network.config.dropout_rate)
-    path.write_text(json.dumps(settings, indent=1) + "\n")
+def record_settings(path, network, budget, mix, seed, step):
+    """Note the settings in `run.json`; a training that goes on with other settings begins a new phase."""
+    run = json.loads(path.read_text()) if path.exists() else dict(parameters=network.num_parameters(), phases=[])
+    settings = dict(seed=seed, budget=asdict(budget), mix=asdict(mix), dropout=network.config.dropout_rate)
+    settings |= dict(tokens_per_batch=TOKENS_PER_BATCH, peak_rate=PEAK_RATE)
+    last = {key: value for key, value in (run["phases"] or [{}])[-1].items() if key != "from_step"}
+    if settings != last:
+        run["phases"].append(dict(from_step=step, **settings))
+    path.write_text(json.dumps(run, indent=1) + "\n")
 
 
 def main():

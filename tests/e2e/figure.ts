@@ -32,16 +32,21 @@ export class FigureOnPage {
     await expect(this.chip).toHaveAttribute("aria-label", /live · W/, { timeout: 45_000 });
   }
 
-  /** Waits until the island answers to the reader. */
-  async hydrated(): Promise<void> {
-    await expect(this.root.locator("xpath=ancestor::astro-island[not(@ssr)][1]")).toHaveCount(1);
+  hydrated(): Promise<void> {
+    return hydrated(this.root);
   }
 
   /** Opens the corner menu and picks an entry. */
   async choose(entry: string): Promise<void> {
-    await this.root.locator("summary[aria-label^='Figure menu']").click();
+    const menu = this.root.locator("details", { has: this.root.page().locator("summary[aria-label^='Figure menu']") });
+    if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
     await this.root.getByRole("button", { name: entry }).click();
   }
+}
+
+/** Waits until the island that something stands in answers to the reader. */
+export async function hydrated(inside: Locator): Promise<void> {
+  await expect(inside.locator("xpath=ancestor::astro-island[not(@ssr)][1]")).toHaveCount(1);
 }
 
 /** Runs some script in the worker before its own first line: for browsers that lack or break a part of the platform. */

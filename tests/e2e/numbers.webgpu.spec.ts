@@ -7,8 +7,9 @@ test("the model's numbers on WebGPU are PyTorch's", async ({ page }) => {
   await compareWithPyTorch(page, "webgpu");
 });
 
-test("a figure runs on WebGPU where there is an adapter", async ({ page }) => {
+test("a figure runs on WebGPU where the reader asks for it", async ({ page }) => {
   test.setTimeout(180_000);
+  await page.addInitScript(() => localStorage.setItem("underhood.device", "webgpu"));
   await page.goto("attention/head-view/");
   const figure = new FigureOnPage(page, "Which English words does each French word look at?");
 

@@ -36,7 +36,7 @@ export async function startWorker(page: Page, device: "wasm" | "webgpu"): Promis
         proxy(() => {}),
       );
       if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
-      Object.assign(window, { api });
+      Object.assign(window, { api, alive: proxy(() => {}) });
       return answer.value.device;
     },
     { workerUrl: `_astro/${script}`, comlinkUrl: COMLINK, model: MODEL, device },
@@ -47,8 +47,8 @@ export async function startWorker(page: Page, device: "wasm" | "webgpu"): Promis
 export function runInWorker(page: Page, request: TraceRequest, wanted: Wanted): Promise<Numbers> {
   return page.evaluate(
     async ({ request, wanted }) => {
-      const { api } = window as unknown as { api: Remote<WorkerApi> };
-      const answer: Answer<Trace> = await api.trace({ ...request, include: ["hidden", "logits"] });
+      const { api, alive } = window as unknown as { api: Remote<WorkerApi>; alive: () => void };
+      const answer: Answer<Trace> = await api.trace({ ...request, include: ["hidden", "logits"] }, alive);
       if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
       const { attention, hidden, logits, loss, target } = answer.value;
       const tensors: Record<string, Float32Array> = {

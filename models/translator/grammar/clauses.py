@@ -64,7 +64,7 @@ def present_verb(draft, rng, verb, subject, negated):
         return
     does, negation = say_not(draft, "does" if third else "do", rng)
     at = draft.say(verb.base)
-    write_verb(draft, [(french, does | {at}, "V")] if does != negation else [(french, {at}, "V")], negation)
+    write_verb(draft, [(french, {at} if does == negation else does | {at}, "V")], negation)
 
 
 def progressive_verb(draft, rng, verb, subject, negated):

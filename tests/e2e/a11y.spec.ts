@@ -1,12 +1,23 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, pages, test, withTheme } from "./site.ts";
+
+/** Scrolls through a page, so that every figure and exercise comes alive, and opens what is folded in it. */
+async function unfold(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  for (const island of await page.locator("astro-island").all()) await island.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("main details:not(.uh-popover)")) details.setAttribute("open", "");
+  });
+}
 
 for (const path of pages()) {
   for (const theme of ["light", "dark"] as const) {
     test(`/${path} has no accessibility fault in the ${theme} theme`, async ({ page }) => {
       await withTheme(page, theme);
       await page.goto(path);
-      await page.waitForLoadState("networkidle");
+      await unfold(page);
 
       const { violations } = await new AxeBuilder({ page }).analyze();
 

@@ -14,6 +14,7 @@ import {
   TokenToggles,
 } from "../../controls/AttentionControls.tsx";
 import { HeadTiles } from "../../controls/HeadTiles.tsx";
+import { MoreControls } from "../../controls/MoreControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
 import { TextEditor } from "../../controls/TextEditor.tsx";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
@@ -104,9 +105,11 @@ function Controls(props: { state: HeadViewState; compact: boolean }) {
         onToggle={state.toggle}
         onSolo={state.solo}
       />
-      <RowNamesPicker {...common} names={rowNames(choice)} />
-      <TokenToggles {...common} />
-      <FloorPicker {...common} floors={FLOORS} />
+      <MoreControls id={state.id}>
+        <RowNamesPicker {...common} names={rowNames(choice)} />
+        <TokenToggles {...common} />
+        <FloorPicker {...common} floors={FLOORS} />
+      </MoreControls>
     </>
   );
 }
@@ -153,7 +156,7 @@ function Body(props: { state: HeadViewState; compact: boolean }) {
         onRelease={state.release}
       />
       {!props.compact && (
-        <aside class="uh-overview" aria-label="Every layer and head">
+        <div class="uh-overview">
           <p class="uh-overview-title">All heads · click to jump</p>
           <ThumbnailGrid
             size="small"
@@ -167,7 +170,7 @@ function Body(props: { state: HeadViewState; compact: boolean }) {
           <p class="uh-overview-note">
             Layers down, heads across. Each square is one head’s matrix: rows look, columns are looked at.
           </p>
-        </aside>
+        </div>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { scoreRoles } from "../attention/roles.ts";
 import type { Alignment, AttentionKind, ModelInfo, Stack, Tensor, Token, Trace } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import type { ModelFiles } from "./files.ts";
-import { argmax, tokenLosses, topPredictions } from "./logits.ts";
+import { argmax, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import type { SessionDevice } from "./ort.ts";
 import { floatTensor, idTensor, openStack, type StackSession } from "./sessions.ts";
 import { TextTokenizer } from "./tokenizer.ts";
@@ -99,7 +99,8 @@ export class Translator {
     const read = [this.tokenizer.special(this.config.start), ...target.tokens.slice(0, -1)];
     const decoded = await this.decode(source, encoded.states, read, request);
 
-    const tokenLoss = tokenLosses(decoded.logits, ids);
+    const totals = logSums(decoded.logits);
+    const tokenLoss = tokenLosses(decoded.logits, totals, ids);
     const trace = {
       model: this.info.id,
       source: { text: source.text, tokens: source.tokens },
@@ -114,7 +115,7 @@ export class Translator {
     return {
       ...trace,
       roles: scoreRoles(trace, request.alignment),
-      predictions: topPredictions(decoded.logits, ids.length, PREDICTIONS, (id) => this.tokenizer.piece(id)),
+      predictions: topPredictions(decoded.logits, totals, PREDICTIONS, (id) => this.tokenizer.piece(id)),
       loss: tokenLoss.reduce((sum, loss) => sum + loss, 0) / tokenLoss.length,
       tokenLoss,
       logitsShape: [ids.length, this.info.vocabulary],

@@ -16,7 +16,6 @@ import {
 import { HeadTiles } from "../../controls/HeadTiles.tsx";
 import { MoreControls } from "../../controls/MoreControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
-import { TextEditor } from "../../controls/TextEditor.tsx";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE, FLOORS, kindsOf, rowNames } from "../../views/attention/choice.ts";
@@ -25,6 +24,7 @@ import { headScene } from "../../views/attention/headScene.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
 import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
+import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { liveText } from "../../views/figure/liveText.ts";
 import { type HeadViewState, headViewState } from "./state.ts";
 
@@ -65,7 +65,7 @@ export function HeadView(props: HeadViewProps) {
       status={state.live.status}
       actions={state.live.actions}
       controls={<Controls state={state} compact={props.compact ?? false} />}
-      editor={props.compact ? null : <Editor state={state} />}
+      editor={props.compact ? null : <LiveEditor id={props.id} live={state.live} />}
       reading={state.reading}
       exports={exportsOf(props.title, state)}
       link={() => figureLink(state)}
@@ -111,26 +111,6 @@ function Controls(props: { state: HeadViewState; compact: boolean }) {
         <FloorPicker {...common} floors={FLOORS} />
       </MoreControls>
     </>
-  );
-}
-
-function Editor(props: { state: HeadViewState }) {
-  const { id, live } = props.state;
-  return (
-    <TextEditor
-      id={id}
-      source={live.source.value}
-      onSource={(text) => {
-        live.source.value = text;
-      }}
-      sourceTally={live.counts.source.value}
-      target={live.target.value}
-      onTarget={(text) => {
-        live.target.value = text;
-      }}
-      targetTally={live.counts.target.value}
-      written={live.trace.value.target.text}
-    />
   );
 }
 

@@ -8,7 +8,6 @@ import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
 import * as client from "../../../workers/client.ts";
 import { KindPicker, RowNamesPicker, TokenToggles } from "../../controls/AttentionControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
-import { TextEditor } from "../../controls/TextEditor.tsx";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE, kindsOf, rowNames } from "../../views/attention/choice.ts";
@@ -18,6 +17,7 @@ import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
 import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
 import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
+import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { liveText } from "../../views/figure/liveText.ts";
 import { type ModelViewState, modelViewState } from "./state.ts";
 
@@ -58,7 +58,7 @@ export function ModelView(props: ModelViewProps) {
       status={state.live.status}
       actions={state.live.actions}
       controls={<Controls state={state} />}
-      editor={props.compact ? null : <Editor state={state} />}
+      editor={props.compact ? null : <LiveEditor id={props.id} live={state.live} />}
       reading={state.reading}
       exports={exportsOf(props.title, state)}
       link={() => figureLink(state)}
@@ -90,26 +90,6 @@ function Controls(props: { state: ModelViewState }) {
       <RowNamesPicker {...common} names={rowNames(choice)} />
       <TokenToggles {...common} />
     </>
-  );
-}
-
-function Editor(props: { state: ModelViewState }) {
-  const { id, live } = props.state;
-  return (
-    <TextEditor
-      id={id}
-      source={live.source.value}
-      onSource={(text) => {
-        live.source.value = text;
-      }}
-      sourceTally={live.counts.source.value}
-      target={live.target.value}
-      onTarget={(text) => {
-        live.target.value = text;
-      }}
-      targetTally={live.counts.target.value}
-      written={live.trace.value.target.text}
-    />
   );
 }
 

@@ -3,8 +3,8 @@ import { useEffect, useMemo } from "preact/hooks";
 import "../../../styles/output-walk.css";
 import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
 import * as client from "../../../workers/client.ts";
-import { TextEditor } from "../../controls/TextEditor.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
+import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import type { LiveText } from "../../views/figure/liveText.ts";
 import { EntryList } from "./EntryList.tsx";
 import { createWalk } from "./state.ts";
@@ -37,7 +37,7 @@ export function OutputWalk(props: OutputWalkProps) {
       title={title}
       status={walk.text.status}
       actions={walk.text.actions}
-      editor={<Editor id={id} text={walk.text} />}
+      editor={<LiveEditor id={id} live={walk.text} />}
       reading={walk.reading}
       notice={walk.notice}
       exports={walk.exports}
@@ -57,25 +57,5 @@ export function OutputWalk(props: OutputWalkProps) {
         <EntryList id={id} walk={walk} />
       </div>
     </Figure>
-  );
-}
-
-function Editor(props: { readonly id: string; readonly text: LiveText }) {
-  const { id, text } = props;
-  return (
-    <TextEditor
-      id={id}
-      source={text.source.value}
-      onSource={(source) => {
-        text.source.value = source;
-      }}
-      sourceTally={text.counts.source.value}
-      target={text.target.value}
-      onTarget={(target) => {
-        text.target.value = target;
-      }}
-      targetTally={text.counts.target.value}
-      written={text.trace.value.target.text}
-    />
   );
 }

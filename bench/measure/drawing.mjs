@@ -56,12 +56,11 @@ async function alone(ours, view) {
 }
 
 async function drawOurs(side, view, length, round, rounds) {
-  rounds.fresh.push(
-    await timed(side, (page) => page.evaluate(([which, size]) => window.drawNew(which, size), [view, length])),
-  );
-  rounds.again.push(
-    await timed(side, (page) => page.evaluate(([size, turn]) => window.drawAgain(size, turn), [length, round])),
-  );
+  const drawNew = (page) => page.evaluate(([which, size]) => window.drawNew(which, size), [view, length]);
+  const drawAgain = (page) => page.evaluate(([size, turn]) => window.drawAgain(size, turn), [length, round]);
+  rounds.fresh.push(await timed(side, drawNew));
+  await side.page.evaluate(([size, turn]) => window.prepareAgain(size, turn), [length, round]);
+  rounds.again.push(await timed(side, drawAgain));
 }
 
 function drawTheirs(page) {

@@ -21,6 +21,8 @@ declare global {
     painted: (draw: () => void, how?: { asks: boolean }) => Promise<number>;
     /** Draws a figure where there was none. */
     drawNew: (view: View, length: number) => Promise<number>;
+    /** Makes the data of a round of `drawAgain` before it is timed. */
+    prepareAgain: (length: number, round: number) => void;
     /** Draws new data in the figure that stands; `drawNew` comes first. */
     drawAgain: (length: number, round: number) => Promise<number>;
   }
@@ -54,12 +56,17 @@ window.drawNew = (view, length) => {
   return window.painted(() => render(<View id="drawn" title="Drawn" kind="encoder" stored={stored} />, root));
 };
 
+/** The text of a round, of as many words as the run has tokens. */
+function textOf(length: number, round: number): string {
+  return Array.from({ length }, (_, index) => `w${index + round + 1}`).join(" ");
+}
+
+window.prepareAgain = (length, round) => prepare(textOf(length, round), round + 2);
+
 window.drawAgain = (length, round) => {
   const field = find<HTMLTextAreaElement>("#drawn-source");
-  const text = Array.from({ length }, (_, index) => `w${index + round + 1}`).join(" ");
-  prepare(text, round + 2);
   const ask = () => {
-    field.value = text;
+    field.value = textOf(length, round);
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   };
   return window.painted(ask, { asks: true });

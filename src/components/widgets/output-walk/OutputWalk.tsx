@@ -5,7 +5,6 @@ import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
 import * as client from "../../../workers/client.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
-import type { LiveText } from "../../views/figure/liveText.ts";
 import { EntryList } from "./EntryList.tsx";
 import { createWalk } from "./state.ts";
 import { TokenStrip } from "./TokenStrip.tsx";

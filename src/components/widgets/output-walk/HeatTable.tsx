@@ -78,11 +78,12 @@ function HeatRow(props: HeatTableProps & { readonly row: number; readonly column
             <button
               type="button"
               class={`ow-cell ${heatClass(value, slice.scale, props.extreme)}`}
+              data-masked={slice.masked(row, column) || undefined}
               tabIndex={chosen ? 0 : -1}
               aria-pressed={chosen}
               onClick={() => props.onCell({ row, column })}
             >
-              {numberText(value, slice.scale)}
+              {numberText(value, slice.masked(row, column))}
             </button>
           </td>
         );

@@ -12,10 +12,10 @@ export function heatClass(value: number, scale: Slice["scale"], extreme: number)
   return `${value < 0 ? "ow-n" : "ow-p"}${step}`;
 }
 
-/** A number as the cells show it; the chosen cell is read out in full elsewhere. */
-export function numberText(value: number, scale: Slice["scale"]): string {
-  if (!Number.isFinite(value)) return scale === "weight" ? "·" : "masked";
-  if (scale === "weight" && value === 0) return "0";
+/** A number as the cells show it, a masked one as a bare 0; the chosen cell is read out in full elsewhere. */
+export function numberText(value: number, masked: boolean): string {
+  if (masked) return "0";
+  if (!Number.isFinite(value)) return "·";
   return value.toFixed(2).replace("-", "−");
 }
 

@@ -23,6 +23,8 @@ export interface Slice {
   readonly column: (index: number) => Label;
   /** Weights lie between 0 and 1; signed numbers are shown against the largest of them. */
   readonly scale: "weight" | "signed";
+  /** Cells that the model is not allowed to look at: their weight is zero whatever it learned. */
+  readonly masked: (row: number, column: number) => boolean;
   readonly rowNoun: string;
   readonly columnNoun: string;
 }
@@ -68,6 +70,7 @@ function attentionSlice(trace: Trace, kind: "encoder" | "decoder" | "cross", cho
     row: kind === "encoder" ? source : target,
     column: kind === "decoder" ? tokenLabel(trace.target.read) : source,
     scale: "weight",
+    masked: kind === "decoder" ? (row, column) => column > row : never,
     rowNoun: "queries",
     columnNoun: "keys",
   };
@@ -86,6 +89,7 @@ function hiddenSlice(trace: Trace, form: Extract<EntryForm, { form: "hidden" }>,
     row: form.stack === "encoder" ? tokenLabel(trace.source.tokens) : readLabel(trace),
     column: indexLabel,
     scale: "signed",
+    masked: never,
     rowNoun: "tokens",
     columnNoun: "dimensions",
   };
@@ -104,6 +108,7 @@ function logitsSlice(trace: Trace): Slice | null {
     row: readLabel(trace),
     column: (index) => ({ index, name: pieces.get(index) ?? String(index) }),
     scale: "signed",
+    masked: never,
     rowNoun: "positions",
     columnNoun: "ids",
   };
@@ -118,6 +123,10 @@ export function knownPieces(trace: Trace): ReadonlyMap<number, string> {
     ...trace.predictions.flat(),
   ];
   return new Map(mentioned.map(({ id, piece }) => [id, piece]));
+}
+
+function never(): boolean {
+  return false;
 }
 
 function tokenLabel(tokens: readonly Token[]): (index: number) => Label {

@@ -51,6 +51,9 @@ function attentionReading(slice: Slice, { layer, head, row, column }: Choice): s
   const weight = valueAt(slice, row, column);
   const asks = stepWords(slice.row(row));
   const looked = quoted(slice.column(column).name);
+  if (slice.masked(row, column)) {
+    return `${looked} comes later than ${quoted(slice.row(row).name)}: the mask forbids to look there, so the weight is zero.`;
+  }
   return `In layer ${layer + 1}, head ${head + 1}, ${asks} gives ${looked} a weight of ${weight.toFixed(3)}; the weights of its row sum to one.`;
 }
 

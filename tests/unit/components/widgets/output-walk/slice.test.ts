@@ -17,6 +17,13 @@ test("the decoder's keys are what it has read", () => {
   expect(sliceOf(SAMPLE, "decoder_attentions", first)?.column(0).name).toBe("<pad>");
 });
 
+test("the decoder may not look ahead; the others may look anywhere", () => {
+  const decoder = sliceOf(SAMPLE, "decoder_attentions", first);
+  expect(decoder?.masked(1, 2)).toBe(true);
+  expect(decoder?.masked(2, 2)).toBe(false);
+  expect(sliceOf(SAMPLE, "cross_attentions", first)?.masked(0, 2)).toBe(false);
+});
+
 test("a choice beyond the model is clamped", () => {
   const beyond = sliceOf(SAMPLE, "encoder_attentions", { ...first, layer: 99, head: -3 });
   const inside = sliceOf(SAMPLE, "encoder_attentions", { ...first, layer: 1 });

@@ -17,15 +17,16 @@ test("the reading follows the state", () => {
   expect(readingText(SAMPLE, null, choice)).toContain("3 source tokens and 4 target tokens");
   expect(readingText(SAMPLE, "loss", choice)).toContain("“en” at step 2");
   expect(readingText(SAMPLE, "cross_attentions", choice)).toMatch(/reads “chi” and writes “en” gives “dog”/);
+  expect(readingText(SAMPLE, "decoder_attentions", { ...choice, column: 3 })).toContain("the mask forbids");
   expect(readingText(SAMPLE, "logits", choice)).toContain("when it runs");
   expect(readingText(FULL, "logits", choice)).toBe("Having read “chi”, the model gives “</s>” a score of 15.");
   expect(readingText(FULL, "encoder_hidden_states", { ...choice, layer: 0 })).toContain("in the embedding");
 });
 
 test("numbers are short in cells and full where one is read out", () => {
-  expect(numberText(0.12345, "weight")).toBe("0.12");
-  expect(numberText(-1.5, "signed")).toBe("−1.50");
-  expect(numberText(Number.NEGATIVE_INFINITY, "signed")).toBe("masked");
+  expect(numberText(0.12345, false)).toBe("0.12");
+  expect(numberText(-1.5, false)).toBe("−1.50");
+  expect(numberText(0, true)).toBe("0");
   expect(fullNumber(0.0123456)).toBe("0.012346");
 });
 

@@ -108,7 +108,7 @@ function aboutDog(trace: Trace): Record<string, Fact> {
     "dog.encoder-next": strongest(trace, "encoder", "next"),
     "dog.encoder-end": strongest(trace, "encoder", "end"),
     "dog.encoder-instruction": strongest(trace, "encoder", "instruction", 0.4),
-    "dog.decoder-same": strongest(trace, "decoder", "same", 0.8),
+    "dog.decoder-same": strongest(trace, "decoder", "same", 0.7),
     "dog.decoder-first": strongest(trace, "decoder", "first", 0.5),
   };
 }

@@ -16,6 +16,7 @@ LABELS = dict(
     tatoeba_bleu_several="Tatoeba held out: BLEU, all references",
     tatoeba_chrf="Tatoeba held out: chrF, one reference",
     tatoeba_exact="Tatoeba held out: exactly one of the references",
+    tatoeba_bleu_unseen="Tatoeba held out: BLEU, only sentences whose French occurs nowhere in training",
     grammar_exact="Grammar held out: exact",
     grammar_bleu="Grammar held out: BLEU",
     capitals_seen="Capitals, questions seen in training: exact",

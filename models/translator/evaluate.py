@@ -55,6 +55,14 @@ def tatoeba_figures(held_out, answers):
     )
 
 
+def unseen_reference_figures(splits, held_out, answers):
+    """The same without sentences whose French, as the translation of another English, stands in the training data."""
+    seen = {french for _, french in splits.train}
+    kept = [(refs[0], a) for (_, refs), a in zip(held_out, answers) if not seen.intersection(refs)]
+    bleu = sacrebleu.corpus_bleu([answer for _, answer in kept], [[reference for reference, _ in kept]]).score
+    return dict(tatoeba_bleu_unseen=figure(bleu, None, len(kept), 1))
+
+
 def grammar_figures(pairs, answers):
     french = [pair.french for pair in pairs]
     return dict(
@@ -122,6 +130,7 @@ def evaluate(served, splits, full=None, quick=False):
 
     figures = must_figures(model)
     figures |= tatoeba_figures(held_out, tatoeba)
+    figures |= unseen_reference_figures(splits, held_out, tatoeba)
     figures |= grammar_figures(splits.grammar_held_out, grammar)
     figures |= capital_figures(model)
     figures["probes_right"] = figure(sum(probe["right"] for probe in probes), 18, len(probes), 0)

@@ -195,6 +195,9 @@ test.describe("what came back", () => {
     await figure.root.getByText("cross_attentions").first().click();
 
     await expect(figure.root.getByRole("table").first()).toContainText(/0\.\d\d/);
+    await expect.poll(() => page.url()).toContain("?walk=");
+    await page.reload();
+    await expect(figure.root.getByRole("table").first()).toBeVisible();
   });
 });
 

@@ -1,8 +1,9 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import type { ModelInfo, Trace } from "../../../engine/model.ts";
 import { readState, withState } from "../../../lib/urlState.ts";
 import { alignmentOf } from "../../../stored/alignment.ts";
 import type { Answer, TraceRequest } from "../../../workers/api.ts";
+import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { type LiveClient, type LiveText, liveText } from "../../views/figure/liveText.ts";
 import type { FigureExports } from "../../views/figure/types.ts";
 import { addressFields, readAddress, type WalkAddress } from "./address.ts";
@@ -78,11 +79,12 @@ export function createWalk(options: WalkOptions): Walk {
   };
 
   const present = (): WalkAddress => ({
-    source: text.source.peek(),
-    target: text.target.peek(),
-    open: open.peek(),
-    choice: choice.peek(),
+    source: text.source.value,
+    target: text.target.value,
+    open: open.value,
+    choice: choice.value,
   });
+  const first = JSON.stringify(present());
   const restore = ({ source, target, ...rest }: WalkAddress) => {
     open.value = rest.open;
     wanted.value = rest.choice;
@@ -118,11 +120,12 @@ export function createWalk(options: WalkOptions): Walk {
       }),
     choose,
     pick: (at) => choose(choiceAt(at, open.peek())),
-    link: () => `${withState(location.href, id, addressFields(present())).split("#")[0]}#${id}`,
+    link: () => `${withState(location.href, id, addressFields(untracked(present))).split("#")[0]}#${id}`,
     reset: () => batch(reset),
     start: () => {
-      batch(() => fromAddress(id, present(), restore, linkNotice));
-      const stops = [text.follow(), numbers.follow()];
+      batch(() => fromAddress(id, untracked(present), restore, linkNotice));
+      const fields = () => (JSON.stringify(present()) === first ? null : addressFields(present()));
+      const stops = [text.follow(), numbers.follow(), keepAddress(id, fields)];
       return () => {
         for (const stop of stops) stop();
       };

@@ -72,4 +72,4 @@ class Draw:
         return self.rng.choices(options, weights)[0]
 
     def weight(self, lemma):
-        return HELD_OUT_WEIGHT if lemma in HELD_OUT else 2.2 if lemma in AMBIGUOUS else 1
+        return HELD_OUT_WEIGHT if lemma in HELD_OUT else 2.8 if lemma in AMBIGUOUS else 1

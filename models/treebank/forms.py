@@ -26,7 +26,7 @@ IRREGULAR = {  # lemma: (past, participle)
 }
 DOUBLED = set("""
     run swim stop plan drop hug cut sit get put begin forget jog chat grab win set shut hit refer admit shop slip
-    rub nod regret wrap let
+    rub nod regret wrap let trip
 """.split())  # fmt: skip
 BE = {("Sing", 1): ("am", "was"), ("Sing", 3): ("is", "was")}  # all others: are, were
 VOWELS = "aeiou"

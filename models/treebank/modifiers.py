@@ -7,7 +7,7 @@ ADJECTIVES = {
     "food": "fresh hot cold sweet cheap warm delicious dry tasty salty bitter",
     "drink": "hot cold warm sweet fresh cool bitter",
     "text": "long short interesting famous strange old boring sad secret funny brief",
-    "artifact": "old new heavy red clean light cheap small green blue broken beautiful square expensive strange",
+    "artifact": "old new heavy red orange clean light cheap small green blue broken beautiful square expensive strange",
     "vehicle": "fast slow old new empty red clean blue yellow comfortable",
     "place": "quiet big small old cold warm dark empty open beautiful clean safe gloomy crowded",
     "event": "long short boring interesting important quiet secret exciting terrible pleasant",
@@ -15,7 +15,7 @@ ADJECTIVES = {
     "sound": "loud sudden strange soft short gentle faint",
     "task": "hard easy long boring difficult simple dangerous light",
 }
-COLORS = "red green blue white yellow gray black".split()
+COLORS = "red orange green blue white yellow gray black".split()
 FEELINGS = {  # person adjectives with a complement: (adjective, preposition)
     "proud": "of", "afraid": "of", "angry": "at", "sure": "of", "tired": "of", "jealous": "of", "curious": "about",
 }  # fmt: skip

@@ -9,6 +9,7 @@ infinitive), obare (object + bare infinitive), ing (gerund), adj (predicative ad
 from dataclasses import dataclass
 
 ROWS = """
+intr | fish lie joke trip shop exercise experiment knock duck | person |
 intr | sleep laugh sing arrive leave travel stumble work talk run walk dance swim wait smile | person |
 intr | cry rest shout jump march cough fight return cook read vote sneeze yawn complain whisper | person |
 intr | sleep run jump play swim eat rest fight bark escape walk | animal |
@@ -20,6 +21,11 @@ intr | open close burn | place |
 tr | read write copy sign translate finish lose find review note publish | person | text
 tr | see meet visit help thank follow greet trust love hate admire guide guard | person | person
 tr | judge coach blame interview hug hire invite know doubt host nurse phone watch | person | person
+tr | fool train | person | person
+tr | train tame | person | animal
+tr | pilot | person | vehicle
+tr | request demand | person | abstract
+tr | clear | person | place
 tr | feed chase walk watch catch see ride wash love calm hunt rescue | person | animal
 tr | chase bite follow watch scare | animal | animal person
 tr | hunt | animal | animal
@@ -91,6 +97,12 @@ NO_PASSIVE = set("like have need want do pass interest concern phone leave race 
 
 # Objects that a verb wants more narrowly than by class; entries end with a semicolon.
 ONLY_TEXT = """
+train: dog horse puppy pony parrot monkey;
+tame: lion wolf horse fox monkey;
+pilot: ship boat ferry;
+request: answer change promise;
+demand: answer change promise;
+clear: square park market kitchen garden hall;
 walk: dog puppy goat pony;
 ride: horse donkey pony;
 hunt: fox wolf duck rabbit squirrel bird mouse fish;

@@ -1,10 +1,13 @@
 /** What logits say about each position: how likely the written token was, and which others were likely. */
 import type { Prediction, Tensor } from "../model.ts";
 
-/** The most probable id of one row. */
-export function argmax({ data, shape }: Tensor, row: number): number {
+/** The most probable id of each row: `[query]`. */
+export function argmaxRows({ data, shape }: Tensor): number[] {
   const size = shape.at(-1) ?? 0;
-  const from = row * size;
+  return Array.from({ length: shape.at(-2) ?? 0 }, (_, row) => argmax(data, row * size, size));
+}
+
+function argmax(data: Float32Array, from: number, size: number): number {
   let best = 0;
   for (let id = 1; id < size; id += 1) {
     if ((data[from + id] ?? 0) > (data[from + best] ?? 0)) best = id;

@@ -43,4 +43,23 @@ describe("a run agrees with PyTorch", () => {
       expect(target.origin).toBe("generated");
     },
   );
+
+  it("does not depend on what was written before, and takes fewer runs than tokens after an edit", async () => {
+    const runs = async (source: string) => {
+      let steps = 0;
+      const { target } = await translator.trace({ source, target: null }, () => {
+        steps += 1;
+      });
+      return { steps, text: target.text, tokens: target.written.length };
+    };
+    const edited = "Translate to French: The brown dog slept in the garden.";
+    await runs("What is the capital of Japan?");
+    const after = await runs(edited);
+    await runs("Translate to French: The brown dog slept in the house.");
+    const again = await runs(edited);
+
+    expect(again.text).toBe(after.text);
+    expect(again.steps).toBeLessThan(again.tokens / 2);
+    expect(after.steps).toBeLessThanOrEqual(after.tokens + 1);
+  });
 });

@@ -43,9 +43,6 @@ export interface LiveText {
   follow(): () => void;
 }
 
-/** Edits closer together than this are one edit, in milliseconds. */
-const DEBOUNCE = 16;
-
 const shared = new WeakMap<Signal<string>, LiveText>();
 
 /** The live text of a `source` signal; the first figure that asks makes it. */
@@ -105,7 +102,8 @@ export function createLiveText(options: LiveTextOptions): LiveText {
       if (key === held.peek()) return;
       held.value = null;
       if (!stale.peek() && !running.peek()) return;
-      timer = setTimeout(run, DEBOUNCE);
+      // Changes made together are one edit; of edits that come too fast, the client drops all but the newest.
+      timer = setTimeout(run);
     });
     return () => {
       clearTimeout(timer);

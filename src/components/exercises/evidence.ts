@@ -21,4 +21,6 @@ export interface Mark {
   readonly cells?: readonly { readonly query: number; readonly key: number }[];
   /** Why, in words, shown beside the mark. */
   readonly label: string;
+  /** Whether the figure is scrolled into view; only when the reader asked to be shown. Default: false. */
+  readonly bring?: boolean;
 }

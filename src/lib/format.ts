@@ -1,5 +1,6 @@
-/** A weight between 0 and 1 as it stands beside a token: two decimals, no more than it can carry. */
+/** A weight between 0 and 1 as it stands beside a token: two decimals, no more than it can carry; nothing at all is "0". */
 export function weightText(weight: number): string {
+  if (weight === 0) return "0";
   if (weight > 0 && weight < 0.005) return "<0.01";
   return weight.toFixed(2);
 }

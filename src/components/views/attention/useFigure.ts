@@ -21,10 +21,10 @@ export function figureLink(figure: AttentionFigure): string {
   return `${bare.split("#")[0]}#${figure.id}`;
 }
 
-/** Brings the figure into view when an exercise marks something in it. */
+/** Brings the figure into view when a mark asks for it: a reader who works elsewhere on the page is not carried away. */
 function showMark(figure: AttentionFigure): () => void {
   return effect(() => {
-    if (figure.mark.value === null) return;
+    if (!figure.mark.value?.bring) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const element = document.getElementById(figure.id);
     element?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });

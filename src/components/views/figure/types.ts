@@ -34,4 +34,6 @@ export interface FigureMark {
   readonly head?: HeadRef;
   readonly cells?: readonly { readonly query: number; readonly key: number }[];
   readonly label: string;
+  /** Whether the figure is scrolled into view. Default: false. */
+  readonly bring?: boolean;
 }

@@ -20,5 +20,8 @@ async function serveOnFreePort() {
   throw new Error(`No free port between ${FIRST} and ${FIRST + TRIES - 1}; set PORT to one that is free.`);
 }
 
-const port = await serveOnFreePort();
+const port = await serveOnFreePort().catch((error) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${FIRST} is taken; set PORT to one that is free.` : error.message);
+  process.exit(1);
+});
 console.log(`\n  ${course.title} is at  http://localhost:${port}${base}\n\n  Stop it with Ctrl+C.`);

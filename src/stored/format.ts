@@ -9,7 +9,7 @@ import type { AttentionKind, RoleScores, Stack, Tensor, Trace } from "../engine/
 /** The format that `decodeTrace` reads. */
 export const VERSION = 1;
 
-/** Numbers in [0, 1] as fixed point: base64 of little-endian uint16, each weight × 65535, row-major. */
+/** Numbers in [0, 1] as fixed point: base64 of little-endian uint16, each weight × 65535, at least 1 unless it is 0, row-major. */
 export interface StoredWeights {
   readonly shape: readonly number[];
   readonly data: string;
@@ -128,8 +128,10 @@ function expectVersion({ version, id }: { readonly version: number; readonly id:
   if (version !== VERSION) throw new Error(`${id} is stored in format ${version}, not ${VERSION}: run npm run store`);
 }
 
+/** Only what is exactly 0 is stored as 0: a masked cell and a tiny weight are not the same. */
 function encodeWeights({ data, shape }: Tensor): StoredWeights {
-  return { shape, data: toBase64(data.length, (i) => Math.round((data[i] ?? 0) * WEIGHT_STEPS)) };
+  const step = (weight: number) => (weight > 0 ? Math.max(1, Math.round(weight * WEIGHT_STEPS)) : 0);
+  return { shape, data: toBase64(data.length, (i) => step(data[i] ?? 0)) };
 }
 
 function decodeWeights({ data, shape }: StoredWeights): Tensor {

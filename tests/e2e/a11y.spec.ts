@@ -5,8 +5,9 @@ import { expect, pages, test, withTheme } from "./site.ts";
 /** Scrolls through a page, so that every figure and exercise comes alive, and opens what is folded in it. */
 async function unfold(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
-  for (const island of await page.locator("astro-island").all()) await island.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+  const islands = page.locator("main astro-island");
+  for (const island of await islands.all()) if (await island.isVisible()) await island.scrollIntoViewIfNeeded();
+  await expect(page.locator("main astro-island[ssr]:visible")).toHaveCount(0);
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("main details:not(.uh-popover)")) details.setAttribute("open", "");
   });

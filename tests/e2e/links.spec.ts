@@ -45,9 +45,9 @@ test.describe("without JavaScript", () => {
 });
 
 test("a page without the trailing slash leads to the one with it", async ({ request }) => {
-  const response = await request.get("attention", { maxRedirects: 0 });
+  const response = await request.get("credits", { maxRedirects: 0 });
   expect(response.status()).toBe(301);
-  expect(response.headers().location).toMatch(/\/attention\/$/);
+  expect(response.headers().location).toMatch(/\/credits\/$/);
 });
 
 test("an address that does not exist answers with the site's own page", async ({ page }) => {

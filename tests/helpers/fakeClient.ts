@@ -19,7 +19,7 @@ export function fakeClient() {
   const client: LiveClient = {
     modelStatus: status,
     devicePreference: signal<"auto" | "wasm" | "webgpu">("auto"),
-    modelInfo: { limits: { source: 512, target: 512 } },
+    modelInfo: { limits: { source: 512, target: 512 }, instruction: "Translate to French: " },
     cancelLoad: vi.fn(),
     retry: vi.fn(async () => ({ ok: true, value: null }) as const),
     trace: (request) => new Promise((answer) => asked.push({ ...request, answer })),

@@ -25,11 +25,17 @@ function difference(a: Tensor, b: Tensor): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (b.data[i] ?? Number.NaN))), 0) / scale;
 }
 
+/** Where a tensor is exactly 0. */
+function zeros({ data }: Tensor): number[] {
+  return Array.from(data.keys()).filter((i) => data[i] === 0);
+}
+
 function expectSame(old: Trace, now: Trace): void {
   expect(old.source, AGAIN).toEqual(now.source);
   expect(old.target, AGAIN).toEqual(now.target);
   for (const kind of ["encoder", "decoder", "cross"] as const) {
     expect(difference(old.attention[kind], now.attention[kind]), AGAIN).toBeLessThan(TOLERANCE);
+    expect(zeros(old.attention[kind]), "a tiny weight is not a masked one").toEqual(zeros(now.attention[kind]));
   }
   expect(old.roles.map(({ role, kind }) => [role, kind])).toEqual(now.roles.map(({ role, kind }) => [role, kind]));
   now.roles.forEach(({ values }, i) => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import type { AttentionKind, Role } from "../../src/engine/model.ts";
-import { encodeState } from "../../src/lib/urlState.ts";
-import { decodeTrace, type StoredTrace } from "../../src/stored/format.ts";
-import { FigureOnPage, hydrated } from "./figure.ts";
-import { expect, test } from "./site.ts";
+import type { AttentionKind, Role } from "../../../src/engine/model.ts";
+import { encodeState } from "../../../src/lib/urlState.ts";
+import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
+import { FigureOnPage, hydrated } from "../figure.ts";
+import { expect, test } from "../site.ts";
 
 const HEADS = "attention/head-view/";
 const CROSS = "Which English words does each French word look at?";

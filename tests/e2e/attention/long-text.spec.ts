@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { FigureOnPage } from "./figure.ts";
-import { expect, test } from "./site.ts";
+import { FigureOnPage } from "../figure.ts";
+import { expect, test } from "../site.ts";
 
 /** A source and a target that each fill the model's limit. */
 const WORDS = 600;

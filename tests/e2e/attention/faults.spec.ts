@@ -1,6 +1,6 @@
 import type { Page, Route } from "@playwright/test";
-import { beforeWorker, DECODER, ENCODER, FigureOnPage } from "./figure.ts";
-import { expect, test } from "./site.ts";
+import { beforeWorker, DECODER, ENCODER, FigureOnPage } from "../figure.ts";
+import { expect, test } from "../site.ts";
 
 const PAGE = "attention/head-view/";
 const TITLE = "Which English words does each French word look at?";

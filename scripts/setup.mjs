@@ -13,7 +13,7 @@ const upToDate = existsSync(STAMP) && readFileSync(STAMP, "utf8") === readFileSy
 
 if (!upToDate) {
   console.log("Installing packages …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], {
     stdio: "inherit",
     shell: process.platform === "win32",
   });

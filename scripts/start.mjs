@@ -3,6 +3,7 @@
  */
 import { spawnSync } from "node:child_process";
 
+console.log("Building the site …");
 const build = spawnSync("npx", ["--no-install", "astro", "build"], {
   stdio: ["ignore", "pipe", "inherit"],
   encoding: "utf8",

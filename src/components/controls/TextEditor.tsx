@@ -2,16 +2,25 @@ import { useSignal } from "@preact/signals";
 import { Segmented } from "./Segmented.tsx";
 import { boundText, countText, MAX_CHARACTERS, type TokenTally } from "./textBounds.ts";
 
+/** A friendly word under a field, perhaps with an offer to take. */
+export interface FieldNote {
+  readonly text: string;
+  readonly offer?: string;
+  readonly onTake?: () => void;
+}
+
 interface TextEditorProps {
   /** Unique on the page. */
   readonly id: string;
   readonly source: string;
   readonly onSource: (text: string) => void;
   readonly sourceTally: TokenTally;
+  readonly sourceNote: FieldNote | null;
   /** Null while the model writes the target. */
   readonly target: string | null;
   readonly onTarget: (text: string | null) => void;
   readonly targetTally: TokenTally;
+  readonly targetNote: FieldNote | null;
   /** What the model wrote, shown while it is the writer. */
   readonly written: string;
 }
@@ -27,6 +36,7 @@ export function TextEditor(props: TextEditorProps) {
         text={props.source}
         onText={props.onSource}
         tally={props.sourceTally}
+        note={props.sourceNote}
       />
       <TextField
         id={`${props.id}-target`}
@@ -34,6 +44,7 @@ export function TextEditor(props: TextEditorProps) {
         text={props.target ?? props.written}
         onText={props.onTarget}
         tally={props.targetTally}
+        note={props.targetNote}
         fixed={!typed}
       >
         <Segmented
@@ -58,6 +69,7 @@ interface TextFieldProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly tally: TokenTally;
+  readonly note: FieldNote | null;
   readonly fixed?: boolean;
   readonly children?: preact.ComponentChildren;
 }
@@ -95,8 +107,22 @@ function TextField(props: TextFieldProps) {
         {props.tally.cut > 0 &&
           `The last ${props.tally.cut} tokens are not read: the model takes ${props.tally.limit}.`}
       </p>
+      <div class="uh-field-note">
+        <p role="status">{props.note?.text}</p>
+        {props.note?.offer && (
+          <button type="button" class="uh-button" onClick={() => take(props)}>
+            {props.note.offer}
+          </button>
+        )}
+      </div>
     </div>
   );
+}
+
+/** The button leaves with the note: the focus goes to the text that it changed. */
+function take({ id, note }: TextFieldProps) {
+  document.getElementById(id)?.focus();
+  note?.onTake?.();
 }
 
 /** A paste far over the limit is cut before the field has to lay it out. */

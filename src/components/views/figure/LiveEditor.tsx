@@ -1,5 +1,6 @@
-import { TextEditor } from "../../controls/TextEditor.tsx";
+import { type FieldNote, TextEditor } from "../../controls/TextEditor.tsx";
 import type { LiveText } from "./liveText.ts";
+import { targetAdvice, toldText } from "./textAdvice.ts";
 
 /** The fields of a live text: what is typed in them runs. */
 export function LiveEditor(props: { readonly id: string; readonly live: LiveText }) {
@@ -12,12 +13,32 @@ export function LiveEditor(props: { readonly id: string; readonly live: LiveText
         live.source.value = text;
       }}
       sourceTally={live.counts.source.value}
+      sourceNote={sourceNote(live)}
       target={live.target.value}
       onTarget={(text) => {
         live.target.value = text;
       }}
       targetTally={live.counts.target.value}
+      targetNote={targetNote(live)}
       written={live.trace.value.target.text}
     />
   );
+}
+
+function sourceNote(live: LiveText): FieldNote | null {
+  const advice = live.sourceAdvice.value;
+  if (advice === null) return null;
+  if (advice === "empty") return { text: "There is nothing to translate yet." };
+  return {
+    text: `The model was taught to expect “${live.instruction.trim()}” in front of a sentence.`,
+    offer: "Put it in front",
+    onTake: () => {
+      live.source.value = toldText(live.source.peek(), live.instruction);
+    },
+  };
+}
+
+function targetNote(live: LiveText): FieldNote | null {
+  const text = live.stale.value ? null : targetAdvice(live.trace.value);
+  return text === null ? null : { text };
 }

@@ -18,7 +18,7 @@ export interface LiveClient {
     readonly failure: Failure | null;
   }>;
   readonly devicePreference: Signal<"auto" | FigureDevice>;
-  readonly modelInfo: { readonly limits: Readonly<Record<Side, number>> };
+  readonly modelInfo: { readonly limits: Readonly<Record<Side, number>>; readonly instruction: string };
   cancelLoad(): void;
   retry(): Promise<Outcome<unknown>>;
   trace(

@@ -8,6 +8,7 @@ import type { Failure } from "../../../lib/failure.ts";
 import type { LiveClient, Side } from "./liveClient.ts";
 import { isQuiet, statusOf } from "./liveStatus.ts";
 import type { FigureActions, FigureStatus } from "./status.ts";
+import { sourceAdvice } from "./textAdvice.ts";
 import { countsOf, type TokenCount } from "./tokenCounts.ts";
 
 export type { LiveClient } from "./liveClient.ts";
@@ -34,6 +35,10 @@ export interface LiveText {
   readonly stale: ReadonlySignal<boolean>;
   readonly status: ReadonlySignal<FigureStatus>;
   readonly counts: Readonly<Record<Side, ReadonlySignal<TokenCount>>>;
+  /** The text in front of a sentence that tells the model what to do. */
+  readonly instruction: string;
+  /** What should be said about the source: that it is empty, or that a live run of it lacks the instruction. */
+  readonly sourceAdvice: ReadonlySignal<ReturnType<typeof sourceAdvice>>;
   readonly actions: FigureActions;
   /** Puts a text from a link into the fields, once and only before the first edit; it is not run until the reader asks. */
   restore(source: string, target: string | null): void;
@@ -149,6 +154,8 @@ export function createLiveText(options: LiveTextOptions): LiveText {
       statusOf(client, { live: live.value, stale: stale.value, running: running.value, failed: failed.value }),
     ),
     counts: countsOf(client, source, target, trace, held),
+    instruction: client.modelInfo.instruction,
+    sourceAdvice: computed(() => sourceAdvice(source.value, trace.value, client.modelInfo.instruction)),
     actions,
     restore: (newSource, newTarget) => {
       if (restored || held.peek() === null) return;

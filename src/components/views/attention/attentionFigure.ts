@@ -9,7 +9,7 @@ import type { FigureEvidence, FigureMark } from "../figure/types.ts";
 import { itemAt } from "../tokens/axis.ts";
 import { type Choice, fitChoice } from "./choice.ts";
 import { linkFields, readLink } from "./link.ts";
-import { makePicture, type Picture } from "./picture.ts";
+import { kindName, makePicture, type Picture } from "./picture.ts";
 
 export interface AttentionFigureOptions {
   readonly id: string;
@@ -28,6 +28,8 @@ export interface AttentionFigure {
   /** Held to what the present trace has. */
   readonly choice: ReadonlySignal<Choice>;
   readonly picture: ReadonlySignal<Picture>;
+  /** The kind of attention shown, in words; null while it is the one that the figure starts with. */
+  readonly departure: ReadonlySignal<string | null>;
   readonly notice: ReadonlySignal<string | null>;
   /** The mark in force; null where there is none. */
   readonly mark: ReadonlySignal<FigureMark | null>;
@@ -55,6 +57,7 @@ export function attentionFigure(options: AttentionFigureOptions): AttentionFigur
     live,
     choice,
     picture: followPicture(live, choice),
+    departure: computed(() => (choice.value.kind === defaults.kind ? null : kindName(choice.value.kind))),
     notice: computed(() => linkNotice.value ?? staleNotice(live)),
     mark: computed(() => options.mark?.value ?? null),
     patch,

@@ -16,6 +16,8 @@ export interface FigureProps {
   readonly id: string;
   /** Says what to see. */
   readonly title: string;
+  /** What is shown now, where it is no longer what the title speaks of; null while it is. */
+  readonly departure?: ReadonlySignal<string | null>;
   /** Where the picture comes from; a figure without it has no chip and no device switch. */
   readonly status?: ReadonlySignal<FigureStatus>;
   readonly actions?: FigureActions;
@@ -71,8 +73,9 @@ export function Figure(props: FigureProps) {
 function FigureHead(props: FigureProps & { headingId: string; closed: boolean; tableOpen: Signal<boolean> }) {
   return (
     <header class="uh-figure-head">
-      <p class="uh-figure-title" id={props.headingId}>
-        {props.title}
+      <p class="uh-figure-title">
+        <span id={props.headingId}>{props.title}</span>
+        {props.departure?.value && <span class="uh-figure-departure"> Now shown: {props.departure.value}.</span>}
       </p>
       <div class="uh-figure-corner">
         {props.status && props.actions && <StatusChip id={props.id} status={props.status} actions={props.actions} />}

@@ -60,6 +60,7 @@ export function HeadView(props: HeadViewProps) {
     <Figure
       id={props.id}
       title={props.title}
+      departure={state.departure}
       wide
       compact={props.compact ?? false}
       status={state.live.status}

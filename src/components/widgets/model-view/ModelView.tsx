@@ -53,6 +53,7 @@ export function ModelView(props: ModelViewProps) {
     <Figure
       id={props.id}
       title={props.title}
+      departure={state.departure}
       wide
       compact={props.compact ?? false}
       status={state.live.status}

@@ -15,7 +15,7 @@ export interface HeadViewState extends AttentionFigure {
   readonly spotlight: ReadonlySignal<Spotlight | null>;
   readonly locked: ReadonlySignal<boolean>;
   readonly reading: ReadonlySignal<string>;
-  /** What the floor leaves out of the picture. */
+  /** What the floor leaves out of the picture, and what the numbers in it are. */
   readonly note: ReadonlySignal<string | null>;
   /** Cells of the mark in force, as places on the axes. */
   readonly markedCells: ReadonlySignal<readonly { row: number; column: number }[]>;
@@ -28,6 +28,8 @@ export interface HeadViewState extends AttentionFigure {
   /** Shows a layer's head alone. */
   jump(layer: number, head: number): void;
 }
+
+const LARGEST = "A number beside a token is the largest of the heads shown.";
 
 /** The one head shown alone. */
 export function focusOf(choice: Choice) {
@@ -51,7 +53,8 @@ export function headViewState(options: Omit<AttentionFigureOptions, "focus">): H
     reading: computed(() => readingOf(picture.value, choice.value.layer, choice.value.heads, spotlight.value)),
     note: computed(() => {
       const { layer, heads, floor } = choice.value;
-      return floorNote(picture.value, layer, heads, floor);
+      const left = floorNote(picture.value, layer, heads, floor);
+      return [left, heads.length > 1 ? LARGEST : null].filter(Boolean).join(" ") || null;
     }),
     markedCells: computed(() => markedOf(figure)),
     spot: (next) => {

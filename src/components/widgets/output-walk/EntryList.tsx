@@ -1,4 +1,5 @@
 import { ENTRIES, ENTRY_KEYS, type EntryKey, needs, pythonName } from "./entries.ts";
+import { keepInPlace } from "./keepInPlace.ts";
 import { LossPanel } from "./LossPanel.tsx";
 import { ShapeView } from "./ShapeView.tsx";
 import type { Walk } from "./state.ts";
@@ -31,7 +32,10 @@ function EntryRow(props: EntryListProps & { readonly entry: EntryKey }) {
         class="ow-name"
         aria-expanded={open}
         aria-controls={open ? panel : undefined}
-        onClick={() => walk.toggle(entry)}
+        onClick={(event) => {
+          keepInPlace(event.currentTarget);
+          walk.toggle(entry);
+        }}
       >
         <span class="ow-fold" aria-hidden="true" />
         <code>
@@ -74,7 +78,9 @@ function MissingNumbers(props: EntryListProps & { readonly entry: EntryKey }) {
       <button type="button" class="uh-button" onClick={() => walk.numbers.fetch()}>
         {failure ? "Try again" : "Run the model and show them"}
       </button>
-      {needs(entry) === "logits" && !failure && <p>The most probable tokens of each step stand under output.loss.</p>}
+      {needs(entry) === "logits" && !failure && (
+        <p>The most probable tokens of each position stand under output.loss.</p>
+      )}
     </div>
   );
 }

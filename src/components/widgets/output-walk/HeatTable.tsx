@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { visiblePiece } from "../../views/tokens/face.ts";
 import { TokenChip } from "../../views/tokens/TokenChip.tsx";
 import { heatClass, numberText } from "./heat.ts";
-import { type Label, type Slice, valueAt } from "./slice.ts";
+import { hasBoth, type Label, type Slice, valueAt } from "./slice.ts";
 import { type Cell, moveCell, type Window, windowAround } from "./window.ts";
 
 export interface HeatTableProps {
@@ -33,7 +33,14 @@ export function HeatTable(props: HeatTableProps) {
   };
   return (
     <div class="ow-heat-frame">
-      <table class="ow-heat" data-scale={slice.scale} aria-label={props.caption} ref={table} onKeyDown={onKeyDown}>
+      <table
+        class="ow-heat"
+        data-scale={slice.scale}
+        data-both={hasBoth(slice) || undefined}
+        aria-label={props.caption}
+        ref={table}
+        onKeyDown={onKeyDown}
+      >
         <HeatHead slice={slice} columns={columns} chosen={cell.column} />
         <tbody>
           {indices(rows).map((row) => (
@@ -83,7 +90,7 @@ function HeatRow(props: HeatTableProps & { readonly row: number; readonly column
               aria-pressed={chosen}
               onClick={() => props.onCell({ row, column })}
             >
-              {numberText(value, slice.masked(row, column))}
+              {numberText(value, slice.scale)}
             </button>
           </td>
         );
@@ -92,7 +99,7 @@ function HeatRow(props: HeatTableProps & { readonly row: number; readonly column
   );
 }
 
-/** A token as a chip with its index, anything else as its name. */
+/** A token as a chip with its index, a position as what it reads and what it writes, anything else as its name. */
 function LabelView(props: { readonly label: Label }) {
   const { label } = props;
   if (!label.token) return <span class="ow-heat-index">{visiblePiece(label.name)}</span>;
@@ -100,6 +107,15 @@ function LabelView(props: { readonly label: Label }) {
     <span class="ow-heat-token">
       <small>{label.index}</small>
       <TokenChip token={label.token} />
+      {label.writes && (
+        <>
+          <span class="ow-arrow" aria-hidden="true">
+            →
+          </span>
+          <span class="uh-unseen"> is read, written: </span>
+          <TokenChip token={label.writes} />
+        </>
+      )}
     </span>
   );
 }

@@ -8,14 +8,14 @@ import { extremeOf } from "./heat.ts";
 import { LogitsTop } from "./LogitsTop.tsx";
 import { Pager } from "./Pager.tsx";
 import type { Choice, Slice } from "./slice.ts";
-import { valueAt } from "./slice.ts";
+import { hasBoth, valueAt } from "./slice.ts";
 import type { Walk } from "./state.ts";
 import { windowAround } from "./window.ts";
 import { fullNumber, pythonIndex } from "./words.ts";
 
 const ROWS = 8;
 /** Widths in pixels of a row's name, and of a column in a narrow and in a wide figure, as the style sheet sets them. */
-const NAME_WIDTH = 102;
+const NAME_WIDTHS = { one: 102, both: 162 };
 const COLUMN_WIDTHS = { narrow: 53, wide: 69 };
 const WIDE = 600;
 
@@ -31,7 +31,7 @@ export function TensorPanel(props: TensorPanelProps) {
   const { walk, entry, slice } = props;
   const choice = walk.choice.value;
   const frame = useRef<HTMLDivElement>(null);
-  const page = { row: ROWS, column: useColumns(frame) };
+  const page = { row: ROWS, column: useColumns(frame, NAME_WIDTHS[hasBoth(slice) ? "both" : "one"]) };
   const move = (part: Partial<Choice>) => walk.choose(part);
   return (
     <div class="ow-tensor" ref={frame}>
@@ -133,21 +133,21 @@ function stateLabel(index: number): string {
 }
 
 /** As many columns as the figure is wide for; eight until it is measured. */
-function useColumns(frame: { readonly current: HTMLElement | null }): number {
+function useColumns(frame: { readonly current: HTMLElement | null }, name: number): number {
   const [columns, setColumns] = useState(8);
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
     const measure = new ResizeObserver(([entry]) => {
-      setColumns(columnsIn(entry?.contentRect.width ?? 0));
+      setColumns(columnsIn(entry?.contentRect.width ?? 0, name));
     });
     measure.observe(element);
     return () => measure.disconnect();
-  }, []);
+  }, [name]);
   return columns;
 }
 
-function columnsIn(width: number): number {
+function columnsIn(width: number, name: number): number {
   const column = width >= WIDE ? COLUMN_WIDTHS.wide : COLUMN_WIDTHS.narrow;
-  return Math.max(3, Math.min(16, Math.floor((width - NAME_WIDTH) / column)));
+  return Math.max(3, Math.min(16, Math.floor((width - name) / column)));
 }

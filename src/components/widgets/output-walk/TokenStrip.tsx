@@ -81,13 +81,13 @@ function Steps(props: LineProps) {
   const read = stripTokens(target.read);
   const written = stripTokens(target.written);
   const { current, page } = pageOf(props.place, ["read", "written"], read.length);
-  const note = `${read.length} tokens: step t reads token t and writes token t + 1`;
+  const note = `${read.length} tokens: position t reads what was written before it and writes token t`;
   return (
     <section class="ow-line" data-axis="target" aria-label="Target">
       <LineHead title="Target" note={note}>
         <Characters {...props} line="written" page={page} text={target.text} tokens={target.written} />
       </LineHead>
-      <Pager noun="steps" page={page} size={PAGE} onMove={(index) => props.onPlace({ line: "read", index })} />
+      <Pager noun="positions" page={page} size={PAGE} onMove={(index) => props.onPlace({ line: "read", index })} />
       <ol class="ow-tokens ow-steps" onKeyDown={(event) => moveAlong(event, props)}>
         <li class="ow-column ow-column-names" aria-hidden="true">
           <span>reads</span>

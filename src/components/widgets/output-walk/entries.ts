@@ -71,12 +71,12 @@ export const ENTRIES: Readonly<Record<EntryKey, Entry>> = {
     numbers: { form: "hidden", stack: "decoder", last: false },
   },
   decoder_attentions: {
-    sentence: "Where each target token looks among those before it, and itself.",
+    sentence: "Where each token that was read looks among those before it, and itself.",
     shape: (sizes) => attention("decoder", sizes),
     numbers: { form: "attention", kind: "decoder" },
   },
   cross_attentions: {
-    sentence: "Where each target token looks in the source.",
+    sentence: "Where each position looks in the source while it writes its token.",
     shape: (sizes) => attention("cross", sizes),
     numbers: { form: "attention", kind: "cross" },
   },

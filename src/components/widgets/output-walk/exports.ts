@@ -3,7 +3,7 @@ import type { FigureTable } from "../../views/figure/types.ts";
 import { ENTRIES, ENTRY_KEYS, type EntryKey, pythonName } from "./entries.ts";
 import { lossRows } from "./loss.ts";
 import { type Sizes, shapeText } from "./shape.ts";
-import { type Choice, rowOf, type Slice, sliceOf } from "./slice.ts";
+import { type Choice, labelText, rowOf, type Slice, sliceOf } from "./slice.ts";
 
 /** What stands behind the figure: the chosen tensor where one is unfolded, else the list of what came back. */
 export function walkTable(trace: Trace, sizes: Sizes, open: EntryKey | null, choice: Choice): FigureTable {
@@ -33,8 +33,8 @@ function lossTable(trace: Trace): FigureTable {
   const best = rows[0]?.predictions.length ?? 0;
   const guesses = Array.from({ length: best }, (_, place) => [`guess ${place + 1}`, `P(guess ${place + 1})`]).flat();
   return {
-    caption: `${pythonName("loss")}, step by step`,
-    columns: ["step", "reads", "writes", "−log P", "P", ...guesses],
+    caption: `${pythonName("loss")}, position by position`,
+    columns: ["position", "reads", "writes", "−log P", "P", ...guesses],
     rows: rows.length,
     row: (index) => {
       const row = rows[index];
@@ -50,7 +50,7 @@ function sliceTable(slice: Slice, caption: string): FigureTable {
     caption,
     columns: [slice.rowNoun, ...names(slice.columns, slice.column)],
     rows: slice.rows,
-    row: (row) => [slice.row(row).name, ...Array.from(rowOf(slice, row))],
+    row: (row) => [labelText(slice.row(row)), ...Array.from(rowOf(slice, row))],
   };
 }
 
@@ -79,5 +79,5 @@ export function titleOf(key: EntryKey, { layer, head }: Choice): string {
 }
 
 function names(count: number, label: Slice["row"]): readonly string[] {
-  return Array.from({ length: count }, (_, index) => label(index).name);
+  return Array.from({ length: count }, (_, index) => labelText(label(index)));
 }

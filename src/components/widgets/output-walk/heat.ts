@@ -1,3 +1,4 @@
+import { weightText } from "../../../lib/format.ts";
 import type { Slice } from "./slice.ts";
 
 /** Steps of the colour scale on each side of the paper. */
@@ -12,10 +13,10 @@ export function heatClass(value: number, scale: Slice["scale"], extreme: number)
   return `${value < 0 ? "ow-n" : "ow-p"}${step}`;
 }
 
-/** A number as the cells show it, a masked one as a bare 0; the chosen cell is read out in full elsewhere. */
-export function numberText(value: number, masked: boolean): string {
-  if (masked) return "0";
+/** A number as the cells show it; the chosen cell is read out in full elsewhere. */
+export function numberText(value: number, scale: Slice["scale"]): string {
   if (!Number.isFinite(value)) return "·";
+  if (scale === "weight") return weightText(value);
   return value.toFixed(2).replace("-", "−");
 }
 

@@ -61,7 +61,7 @@ const MEANINGS: Readonly<Record<AxisName, (size: number) => string>> = {
   batch: (size) => `${size} sentence was run; with more, they would lie along this axis.`,
   heads: (size) => `${size} heads work side by side in a layer, each with weights of its own.`,
   source: (size) => `${size} tokens of the source, instruction and end mark included.`,
-  target: (size) => `${size} tokens of the target: row t reads one token and writes the next.`,
+  target: (size) => `${size} tokens of the target: position t reads what was written before it and writes token t.`,
   width: (size) => `${size} numbers hold one token inside the model.`,
   vocabulary: (size) => `${size} tokens that the model could write next, with one score for each.`,
 };

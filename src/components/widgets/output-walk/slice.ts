@@ -1,4 +1,4 @@
-import type { Tensor, Token, Trace } from "../../../engine/model.ts";
+import type { AttentionKind, Tensor, Token, Trace } from "../../../engine/model.ts";
 import { ENTRIES, type EntryForm, type EntryKey } from "./entries.ts";
 import { clamp } from "./window.ts";
 
@@ -8,7 +8,7 @@ export interface Label {
   /** A token's piece, or the index where a row is no token. */
   readonly name: string;
   readonly token?: Token;
-  /** The token that this row writes, in the decoder. */
+  /** The token that this row writes, where a row has two names: the token read, and the token written. */
   readonly writes?: Token;
 }
 
@@ -46,6 +46,16 @@ export function sliceOf(trace: Trace, key: EntryKey, choice: Choice): Slice | nu
   return null;
 }
 
+/** A label in one line: "▁chien", or "▁chien → ▁brun" for a position that reads the one and writes the other. */
+export function labelText({ name, writes }: Label): string {
+  return writes ? `${name} → ${writes.piece}` : name;
+}
+
+/** Whether rows are named by two tokens. */
+export function hasBoth(slice: Slice): boolean {
+  return slice.row(0).writes !== undefined;
+}
+
 /** The number in a cell. */
 export function valueAt({ data, offset, columns }: Slice, row: number, column: number): number {
   return data[offset + row * columns + column] ?? Number.NaN;
@@ -56,18 +66,17 @@ export function rowOf({ data, offset, columns }: Slice, row: number): Float32Arr
   return data.subarray(offset + row * columns, offset + (row + 1) * columns);
 }
 
-function attentionSlice(trace: Trace, kind: "encoder" | "decoder" | "cross", choice: Choice): Slice {
+function attentionSlice(trace: Trace, kind: AttentionKind, choice: Choice): Slice {
   const { data, shape } = trace.attention[kind]; // [layer, head, query, key]
   const [layers = 1, heads = 1, rows = 0, columns = 0] = shape;
   const index = clamp(choice.layer, layers) * heads + clamp(choice.head, heads);
   const source = tokenLabel(trace.source.tokens);
-  const target = readLabel(trace);
   return {
     data,
     offset: index * rows * columns,
     rows,
     columns,
-    row: kind === "encoder" ? source : target,
+    row: rowLabel(trace, kind),
     column: kind === "decoder" ? tokenLabel(trace.target.read) : source,
     scale: "weight",
     masked: kind === "decoder" ? (row, column) => column > row : never,
@@ -86,7 +95,7 @@ function hiddenSlice(trace: Trace, form: Extract<EntryForm, { form: "hidden" }>,
     offset: state * rows * columns,
     rows,
     columns,
-    row: form.stack === "encoder" ? tokenLabel(trace.source.tokens) : readLabel(trace),
+    row: tokenLabel(form.stack === "encoder" ? trace.source.tokens : trace.target.read),
     column: indexLabel,
     scale: "signed",
     masked: never,
@@ -105,7 +114,7 @@ function logitsSlice(trace: Trace): Slice | null {
     offset: 0,
     rows,
     columns,
-    row: readLabel(trace),
+    row: stepLabel(trace),
     column: (index) => ({ index, name: pieces.get(index) ?? String(index) }),
     scale: "signed",
     masked: never,
@@ -136,7 +145,14 @@ function tokenLabel(tokens: readonly Token[]): (index: number) => Label {
   };
 }
 
-function readLabel(trace: Trace): (index: number) => Label {
+/** The decoder's own rows are named like its columns, by the token read; those of cross-attention by both. */
+function rowLabel(trace: Trace, kind: AttentionKind): (index: number) => Label {
+  if (kind === "cross") return stepLabel(trace);
+  return tokenLabel(kind === "encoder" ? trace.source.tokens : trace.target.read);
+}
+
+/** A position of the decoder by both its tokens: the one it reads and the one it writes. */
+function stepLabel(trace: Trace): (index: number) => Label {
   const read = tokenLabel(trace.target.read);
   return (index) => {
     const writes = trace.target.written[index];

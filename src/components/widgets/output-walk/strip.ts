@@ -76,10 +76,10 @@ export function placeText(place: Place, trace: Trace): string {
   const covers = token.special
     ? "it stands for no text"
     : `it covers “${token.text}”, characters ${token.start} to ${token.end}`;
-  return `Token ${place.index} of ${LINES[place.line]}: id ${token.id}, piece ${token.piece}; ${covers}.`;
+  return `${LINES[place.line]} ${place.index}: id ${token.id}, piece ${token.piece}; ${covers}.`;
 }
 
-const LINES = { source: "the source", read: "what the decoder reads", written: "what it writes" } as const;
+const LINES = { source: "Source token", read: "Read at position", written: "Written at position" } as const;
 
 /** The tokens of a line of the strip. */
 export function tokensOf(line: Place["line"], trace: Trace): readonly Token[] {

@@ -1,5 +1,5 @@
 import type { Trace } from "../../../engine/model.ts";
-import { percentText } from "../../../lib/format.ts";
+import { percentText, weightText } from "../../../lib/format.ts";
 import { quoted } from "../../views/tokens/face.ts";
 import { ENTRIES, type EntryKey, pythonName } from "./entries.ts";
 import { hardest, lossRows } from "./loss.ts";
@@ -44,17 +44,17 @@ function lossReading(trace: Trace): string {
   const loss = `The loss is ${trace.loss.toFixed(3)}`;
   if (!worst) return `${loss}.`;
   const chance = percentText(worst.probability);
-  return `${loss}; the hardest token to write was ${quoted(worst.writes.piece)} at step ${worst.position}, given ${chance}.`;
+  return `${loss}; the hardest token to write was ${quoted(worst.writes.piece)} at position ${worst.position}, given ${chance}.`;
 }
 
 function attentionReading(slice: Slice, { layer, head, row, column }: Choice): string {
   const weight = valueAt(slice, row, column);
-  const asks = stepWords(slice.row(row));
+  const asks = rowWords(slice.row(row));
   const looked = quoted(slice.column(column).name);
   if (slice.masked(row, column)) {
     return `${looked} comes later than ${quoted(slice.row(row).name)}: the mask forbids to look there, so the weight is zero.`;
   }
-  return `In layer ${layer + 1}, head ${head + 1}, ${asks} gives ${looked} a weight of ${weight.toFixed(3)}; the weights of its row sum to one.`;
+  return `In layer ${layer + 1}, head ${head + 1}, ${asks} gives ${looked} a weight of ${weightText(weight)}; the weights of its row sum to one.`;
 }
 
 function hiddenReading(slice: Slice, { row, column }: Choice, state: number | null): string {
@@ -71,7 +71,7 @@ function logitsReading(slice: Slice, { row, column }: Choice): string {
   return `Having read ${quoted(slice.row(row).name)}, the model gives ${token} a score of ${value}.`;
 }
 
-/** A row in words: a token, or for the decoder what it reads and then writes. */
-function stepWords({ name, writes }: Label): string {
-  return writes ? `the step that reads ${quoted(name)} and writes ${quoted(writes.piece)}` : quoted(name);
+/** A row in words: a token, or what a position reads and then writes. */
+function rowWords({ name, writes }: Label): string {
+  return writes ? `the position that reads ${quoted(name)} and writes ${quoted(writes.piece)}` : quoted(name);
 }

@@ -11,7 +11,7 @@ test("the table is the chosen head, named by its tokens", () => {
   expect(table.caption).toBe("output.cross_attentions[0][0, 1]");
   expect(table.columns).toEqual(["queries", "▁A", "▁dog", "</s>"]);
   expect(table.rows).toBe(4);
-  expect(table.row(0)).toEqual(["<pad>", 12, 13, 14]);
+  expect(table.row(0)).toEqual(["<pad> → ▁Un", 12, 13, 14]);
 });
 
 test("the loss is a table of steps with the likeliest tokens", () => {

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { rowOf, sliceOf, valueAt } from "../../../../../src/components/widgets/output-walk/slice.ts";
+import {
+  hasBoth,
+  labelText,
+  rowOf,
+  sliceOf,
+  valueAt,
+} from "../../../../../src/components/widgets/output-walk/slice.ts";
 import { FULL, SAMPLE } from "./sample.ts";
 
 const first = { layer: 0, head: 0, row: 0, column: 0 };
@@ -13,8 +19,18 @@ test("a head of the cross-attention is cut out where it lies", () => {
   expect(slice.column(1).name).toBe("▁dog");
 });
 
-test("the decoder's keys are what it has read", () => {
-  expect(sliceOf(SAMPLE, "decoder_attentions", first)?.column(0).name).toBe("<pad>");
+test("rows and columns of the decoder's own attention are what it has read", () => {
+  const slice = sliceOf(SAMPLE, "decoder_attentions", first);
+  expect(slice?.column(0).name).toBe("<pad>");
+  expect(slice?.row(2)).toMatchObject({ name: "▁chi" });
+  expect(slice && hasBoth(slice)).toBe(false);
+});
+
+test("rows of cross-attention and of the logits are named by what is read and what is written", () => {
+  for (const entry of ["cross_attentions", "logits"] as const) {
+    const slice = sliceOf(FULL, entry, first);
+    expect(slice && labelText(slice.row(1))).toBe("▁Un → ▁chi");
+  }
 });
 
 test("the decoder may not look ahead; the others may look anywhere", () => {

@@ -15,7 +15,7 @@ test("a number is named as Python gets at it", () => {
 
 test("the reading follows the state", () => {
   expect(readingText(SAMPLE, null, choice)).toContain("3 source tokens and 4 target tokens");
-  expect(readingText(SAMPLE, "loss", choice)).toContain("“en” at step 2");
+  expect(readingText(SAMPLE, "loss", choice)).toContain("“en” at position 2");
   expect(readingText(SAMPLE, "cross_attentions", choice)).toMatch(/reads “chi” and writes “en” gives “dog”/);
   expect(readingText(SAMPLE, "decoder_attentions", { ...choice, column: 3 })).toContain("the mask forbids");
   expect(readingText(SAMPLE, "logits", choice)).toContain("when it runs");
@@ -24,10 +24,15 @@ test("the reading follows the state", () => {
 });
 
 test("numbers are short in cells and full where one is read out", () => {
-  expect(numberText(0.12345, false)).toBe("0.12");
-  expect(numberText(-1.5, false)).toBe("−1.50");
-  expect(numberText(0, true)).toBe("0");
+  expect(numberText(0.12345, "weight")).toBe("0.12");
+  expect(numberText(-1.5, "signed")).toBe("−1.50");
+  expect(numberText(0, "signed")).toBe("0.00");
   expect(fullNumber(0.0123456)).toBe("0.012346");
+});
+
+test("a weight of exactly nothing and one of nearly nothing can be told apart", () => {
+  expect(numberText(0, "weight")).toBe("0");
+  expect(numberText(0.0001, "weight")).toBe("<0.01");
 });
 
 test("colours grow with the size of the number", () => {

@@ -19,7 +19,7 @@ french = tokenizer.convert_ids_to_tokens(target.input_ids[0])
 # Inside the encoder.
 head_view(encoder_attention=output.encoder_attentions, encoder_tokens=english)
 
-# From French back to English. Row t writes token t of the target.
+# From French back to English. Position t reads what was written before it and writes token t; that names its row.
 head_view(cross_attention=output.cross_attentions, encoder_tokens=english, decoder_tokens=french)
 
 # The same as numbers: for every head, where the row that writes "chien" looks most.

@@ -6,6 +6,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { AttentionKind, HeadRef, Role, Token, Trace } from "../src/engine/model.ts";
+import { listText } from "../src/lib/format.ts";
 import { EXAMPLES } from "../src/stored/examples.ts";
 import { decodeTrace, type StoredTrace } from "../src/stored/format.ts";
 
@@ -35,6 +36,7 @@ export function computeFacts(): Record<string, Fact> {
 function aboutModel(): Record<string, Fact> {
   const { info } = read<{ info: Info }>("src/stored/translator-en-fr.json");
   const { totalBytes } = read<{ totalBytes: number }>(`${MODEL}manifest.json`);
+  const { max_new_tokens: longest } = read<{ max_new_tokens: number }>(`${MODEL}generation_config.json`);
   const { encoder, decoder } = info.layers;
   const runtimes = RUNTIMES.map((path) => statSync(new URL(path, ROOT)).size);
   return {
@@ -44,6 +46,7 @@ function aboutModel(): Record<string, Fact> {
     "model.all-heads": { text: String((encoder + 2 * decoder) * info.heads) },
     "model.width": { text: String(info.width) },
     "model.head-width": { text: String(info.headWidth) },
+    "model.longest": { text: String(longest) },
     "model.vocabulary": { text: info.vocabulary.toLocaleString("en") },
     "download.model": { text: megabytes(totalBytes), holds: totalBytes <= 12e6 },
     "download.runtime": { text: `${megabytes(Math.min(...runtimes))} to ${megabytes(Math.max(...runtimes))}` },
@@ -56,6 +59,8 @@ function aboutCard(): Record<string, Fact> {
   const value = (figure: string): number => card.figures[figure]?.value ?? Number.NaN;
   const taught = value("attention_grammar");
   const diagonal = value("attention_grammar_diagonal");
+  const exact = value("tatoeba_exact");
+  const garbled = card.samples.find(({ english }) => english === "He hastily packed his bags.");
   return {
     "card.revision": { text: card.revision.slice(0, 8) },
     "card.licence": { text: card.licence },
@@ -67,6 +72,9 @@ function aboutCard(): Record<string, Fact> {
     "card.diagonal-grammar": { text: percent(diagonal) },
     "card.taught-names": { text: percent(value("attention_names")) },
     "card.diagonal-names": { text: percent(value("attention_names_diagonal")) },
+    "card.exact": { text: percent(exact), holds: exact < 0.5 },
+    "card.exact-items": { text: card.figures.tatoeba_exact?.n.toLocaleString("en") ?? "" },
+    "card.garbled": { text: garbled?.answer ?? "", holds: garbled?.answer === "Il n'a pas de sa flication." },
     "card.probes-right": { text: String(value("probes_right")) },
     "card.probes": { text: String(card.probes.length), holds: card.probes.length === card.figures.probes_right?.n },
   };
@@ -82,7 +90,8 @@ function aboutDog(trace: Trace): Record<string, Fact> {
   const article = written.findIndex((token) => token.text === "Le");
   const score = (head: HeadRef) => agreement(trace, head, alignment);
   const untaught = heads(trace, "cross").filter((head) => !same(head, taught));
-  const bestUntaught = best(untaught, score);
+  const mostUntaught = Math.max(...untaught.map(score));
+  const bestUntaught = untaught.filter((head) => score(head) === mostUntaught);
   const articles = untaught.filter((head) => argmax(row(trace, head, article)) === dog);
   return {
     "taught.head": { text: name(taught) },
@@ -98,18 +107,49 @@ function aboutDog(trace: Trace): Record<string, Fact> {
       text: weight(trace, taught, chien, dog).toFixed(2),
       holds: argmax(row(trace, taught, chien)) === dog,
     },
-    "dog.untaught-head": { text: name(bestUntaught) },
-    "dog.untaught-agreement": { text: `${score(bestUntaught)} of ${alignment.length}` },
+    "dog.untaught-best": {
+      text: listText(bestUntaught.map(({ layer, head }) => `head ${head + 1} of layer ${layer + 1}`)),
+    },
+    "dog.untaught-agreement": {
+      text: `${mostUntaught} of ${alignment.length}`,
+      holds: mostUntaught < score(taught),
+    },
     "dog.untaught-heads": { text: String(untaught.length) },
     "dog.article-heads": { text: count(articles.length), holds: articles.length > 1 },
     "dog.causal": { text: "0", holds: isCausal(trace) },
     "dog.encoder-same": strongest(trace, "encoder", "same"),
     "dog.encoder-previous": strongest(trace, "encoder", "previous", 0.4),
     "dog.encoder-next": strongest(trace, "encoder", "next"),
-    "dog.encoder-end": strongest(trace, "encoder", "end"),
-    "dog.encoder-instruction": strongest(trace, "encoder", "instruction", 0.4),
+    "dog.encoder-end": strongest(trace, "encoder", "end", 0, 0.25),
     "dog.decoder-same": strongest(trace, "decoder", "same", 0.7),
     "dog.decoder-first": strongest(trace, "decoder", "first", 0.5),
+    ...aboutStripe(trace),
+  };
+}
+
+/** The encoder's clearest stripe: the head that, over all rows, puts most of its weight on one token. */
+function aboutStripe(trace: Trace): Record<string, Fact> {
+  const { tokens } = trace.source;
+  const columns = heads(trace, "encoder").flatMap((head) =>
+    tokens.map((token, key) => ({
+      head,
+      token,
+      key,
+      mean: mean(tokens.map((_, query) => weight(trace, head, query, key))),
+    })),
+  );
+  const top = columns.reduce((best, column) => (column.mean > best.mean ? column : best));
+  const rows = tokens.filter((_, query) => argmax(row(trace, top.head, query)) === top.key);
+  return {
+    "dog.stripe-head": { text: name(top.head) },
+    "dog.stripe-token": { text: top.token.text, holds: top.token.text === "French" && top.token.instruction },
+    "dog.stripe-mean": { text: top.mean.toFixed(2), holds: top.mean > 0.5 },
+    "dog.stripe-rows": {
+      text: `${rows.length} of ${tokens.length}`,
+      // The prose names the exceptions: brown, dog and ran look elsewhere.
+      holds: tokens.every((token) => rows.includes(token) !== ["brown", "dog", "ran"].includes(token.text)),
+    },
+    "dog.even": { text: (1 / tokens.length).toFixed(2) },
   };
 }
 
@@ -129,6 +169,7 @@ interface Card {
   readonly training: { readonly minutes: number; readonly tokens: number };
   readonly figures: Readonly<Record<string, { readonly value: number; readonly n: number }>>;
   readonly probes: readonly unknown[];
+  readonly samples: readonly { readonly english: string; readonly answer: string }[];
 }
 
 /** The one head that training taught to align. */
@@ -171,13 +212,13 @@ function wordsOf(tokens: readonly Token[]): number[] {
   return [...new Set(tokens.filter((token) => !token.special && !token.instruction).map((token) => token.word))];
 }
 
-/** The head that plays a role most, with its score; holds where the score reaches what the prose calls clear. */
-function strongest(trace: Trace, kind: AttentionKind, role: Role, clear = 0): Fact {
+/** The head that plays a role most, with its score; holds where the score lies between what the prose says. */
+function strongest(trace: Trace, kind: AttentionKind, role: Role, least = 0, most = 1): Fact {
   const values = trace.roles.find((entry) => entry.role === role && entry.kind === kind)?.values.data ?? [];
   const index = argmax(values);
   const score = values[index] ?? Number.NaN;
   const head = heads(trace, kind)[index];
-  return { text: head ? `${name(head)} (${score.toFixed(2)})` : "", holds: score >= clear };
+  return { text: head ? `${name(head)} (${score.toFixed(2)})` : "", holds: score >= least && score <= most };
 }
 
 /** No weight of the decoder's self-attention lies on a later token. */
@@ -191,8 +232,8 @@ function argmax(values: ArrayLike<number>): number {
   return Array.from(values).reduce((top, value, i, all) => (value > (all[top] ?? -Infinity) ? i : top), 0);
 }
 
-function best(candidates: readonly HeadRef[], score: (head: HeadRef) => number): HeadRef {
-  return candidates.reduce((top, head) => (score(head) > score(top) ? head : top));
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function same(a: HeadRef, b: HeadRef): boolean {
@@ -201,7 +242,11 @@ function same(a: HeadRef, b: HeadRef): boolean {
 
 /** As the figures count: from 1. */
 const name = ({ layer, head }: HeadRef): string => `layer ${layer + 1}, head ${head + 1}`;
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+/** Never rounded up to all: 0.999 is "99.9 %". */
+const percent = (share: number): string => {
+  const nearlyAll = share < 1 && share >= 0.995;
+  return `${nearlyAll ? Math.min(99.9, 100 * share).toFixed(1) : Math.round(100 * share)} %`;
+};
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 20e6 ? 1 : 0)} MB`;
 const count = (value: number): string =>
   ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][value] ?? String(value);

@@ -29,5 +29,5 @@ for key in output.keys():
         print(f"{key}: {tuple(value.shape)}")
 
 # The target can also be what the model itself writes.
-written = model.generate(**source, max_new_tokens=40)
+written = model.generate(**source, max_new_tokens=64)
 print("written:", tokenizer.decode(written[0], skip_special_tokens=True))

@@ -75,7 +75,7 @@ function FigureHead(props: FigureProps & { headingId: string; closed: boolean; t
     <header class="uh-figure-head">
       <p class="uh-figure-title">
         <span id={props.headingId}>{props.title}</span>
-        {props.departure?.value && <span class="uh-figure-departure"> Now shown: {props.departure.value}.</span>}
+        {props.departure?.value && <span class="uh-figure-departure">Now shown: {props.departure.value}.</span>}
       </p>
       <div class="uh-figure-corner">
         {props.status && props.actions && <StatusChip id={props.id} status={props.status} actions={props.actions} />}

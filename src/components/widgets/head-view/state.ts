@@ -29,7 +29,7 @@ export interface HeadViewState extends AttentionFigure {
   jump(layer: number, head: number): void;
 }
 
-const LARGEST = "A number beside a token is the largest of the heads shown.";
+const LARGEST = "Numbers: largest of the heads shown.";
 
 /** The one head shown alone. */
 export function focusOf(choice: Choice) {

@@ -75,7 +75,7 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
         {spoken.value}
       </p>
       {session.notice.value && <p class="uh-ex-notice">{session.notice.value}</p>}
-      <Feedback kind={kind} explain={explain} session={session} figure={props.evidence?.value?.figure} />
+      <Feedback kind={kind} explain={explain} session={session} />
       <Help props={props} session={session} />
     </section>
   );
@@ -92,7 +92,6 @@ type Press = (action: () => void, words: () => string) => void;
 function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProps<K> & { readonly press: Press }) {
   const entry = session.entry.value;
   const { length } = props.hints;
-  const undoable = Object.hasOwn(progress.undoable.value?.entries ?? {}, props.id);
   const { facts } = session.solution.value;
   return (
     <div class="uh-ex-buttons">
@@ -117,7 +116,7 @@ function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProp
           Reset
         </button>
       )}
-      {undoable && (
+      {session.undoable.value && (
         <button type="button" onClick={() => press(progress.undo, () => RESET_WORDS.undone)}>
           Undo reset
         </button>

@@ -8,18 +8,12 @@ interface FeedbackProps<K extends Kind> {
   readonly kind: K;
   readonly explain: Explain;
   readonly session: Session<K>;
-  /** The element of the figure beside it. */
-  readonly figure: string | undefined;
 }
 
 /** The verdict on the last answer that was checked: words, then why, then where the numbers come from. */
-export function Feedback<K extends Kind>({ kind, explain, session, figure }: FeedbackProps<K>) {
+export function Feedback<K extends Kind>({ kind, explain, session }: FeedbackProps<K>) {
   const { verdict, tries } = session.entry.value;
   if (!verdict) return null;
-  const point = (): void => {
-    session.point();
-    if (figure) document.getElementById(figure)?.scrollIntoView({ block: "nearest" });
-  };
   const words = explain[verdict.why];
   return (
     <div class="uh-ex-verdict" data-state={verdict.state} data-dirty={session.dirty.value || undefined}>
@@ -35,8 +29,8 @@ export function Feedback<K extends Kind>({ kind, explain, session, figure }: Fee
       <p class="uh-ex-source">
         {[SOURCE_WORDS[verdict.source], triesWords(tries)].filter(Boolean).join(" · ")}
         {session.dirty.value && " · on your last answer"}
-        {verdict.mark && (
-          <button type="button" onClick={point}>
+        {verdict.mark && session.open.value && (
+          <button type="button" onClick={session.point}>
             Show in the figure
           </button>
         )}

@@ -1,8 +1,10 @@
+import { useRef } from "preact/hooks";
 import { type HeadProps, keyOf } from "./authoring.ts";
 import { sameHead } from "./cells.ts";
 import { Exercise } from "./Exercise.tsx";
+import { moved } from "./selection.ts";
 import type { HeadAnswer } from "./types.ts";
-import { useOutline, useSession } from "./useSession.ts";
+import { useOutline, useSession, useShown } from "./useSession.ts";
 import { headWords, KIND_WORDS, ordinal, PICK_WORDS } from "./words.ts";
 
 /** Pick the head that does what is named, from a small map of layers and heads or from the figure. */
@@ -10,11 +12,11 @@ export function PickHead(props: HeadProps) {
   const session = useSession("head", props, keyOf.head(props));
   const outline = useOutline(props);
   const picked = session.draft.value;
-  const focus = props.evidence?.value?.focus ?? null;
+  const focus = useShown(props)?.focus;
   const pick = (answer: HeadAnswer): void => {
     session.draft.value = answer;
     // The figure follows: a head is picked by looking at it.
-    if (props.mark && answer !== "none") props.mark.value = { head: answer, label: PICK_WORDS.picked };
+    if (answer !== "none") session.show({ head: answer, label: PICK_WORDS.picked });
   };
 
   return (
@@ -34,7 +36,7 @@ export function PickHead(props: HeadProps) {
           <span>No head does this</span>
         </label>
       </fieldset>
-      {focus && !(picked && picked !== "none" && sameHead(picked, focus)) && (
+      {focus?.kind === props.part && !(picked && picked !== "none" && sameHead(picked, focus)) && (
         <button type="button" class="uh-ex-quiet" onClick={() => pick(focus)}>
           Take the head shown: {headWords(focus)}
         </button>
@@ -58,8 +60,17 @@ interface GridProps {
 const count = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
 function Grid({ layers, heads, name, part, picked, pick }: GridProps) {
+  const table = useRef<HTMLTableElement>(null);
+  /** Up and down go to another layer; at the edge the radio group goes on by itself, at last to "no head". */
+  const press = (event: KeyboardEvent, layer: number, head: number): void => {
+    const next = moved({ query: layer, key: head }, event.key, layers, heads);
+    if (!next || (next.query === layer && next.key === head)) return;
+    event.preventDefault();
+    pick({ kind: part, layer: next.query, head: next.key });
+    table.current?.querySelectorAll("input")[next.query * heads + next.key]?.focus();
+  };
   return (
-    <table>
+    <table ref={table}>
       <thead>
         <tr>
           <td />
@@ -87,6 +98,7 @@ function Grid({ layers, heads, name, part, picked, pick }: GridProps) {
                       aria-label={`layer ${ordinal(layer)}, head ${ordinal(head)}`}
                       checked={picked !== null && picked !== "none" && sameHead(picked, ref)}
                       onChange={() => pick(ref)}
+                      onKeyDown={(event) => press(event, layer, head)}
                     />
                   </label>
                 </td>

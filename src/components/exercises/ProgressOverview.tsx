@@ -1,9 +1,10 @@
 import "../../styles/progress.css";
-import { useEffect } from "preact/hooks";
 import { withBase } from "../../lib/base.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
 import { ProgressFile } from "./ProgressFile.tsx";
+import type { Entries, Entry } from "./progress/record.ts";
 import { progress } from "./progress/store.ts";
+import { useKept } from "./useKept.ts";
 import { triesWords } from "./words.ts";
 
 interface ProgressOverviewProps {
@@ -17,8 +18,8 @@ interface ProgressOverviewProps {
 
 /** "3 of 9 exercises", and behind it the list: what is done, reset with undo, export and import. */
 export function ProgressOverview({ catalogue, course, chapters }: ProgressOverviewProps) {
-  useEffect(() => progress.open(), []);
-  const entries = progress.entries.value;
+  const kept = useKept();
+  const entries = kept.entries.value;
   const done = catalogue.filter(({ id }) => entries[id]?.done).length;
   const groups = Object.keys(chapters)
     .map((chapter) => ({ chapter, items: catalogue.filter((item) => item.chapter === chapter) }))
@@ -38,19 +39,19 @@ export function ProgressOverview({ catalogue, course, chapters }: ProgressOvervi
         </span>
       </button>
       <div id="uh-progress-list" class="uh-progress-list" popover="auto" role="dialog" aria-label="Exercises">
-        {progress.keeping.value === "memory" && (
+        {kept.keeping.value === "memory" && (
           <p class="uh-progress-memory" role="status">
             This browser does not let the page save. Your work stays until you close the page: export it to keep it.
           </p>
         )}
         {groups.map(({ chapter, items }) => (
-          <Group key={chapter} title={chapters[chapter] ?? chapter} items={items} />
+          <Group key={chapter} title={chapters[chapter] ?? chapter} items={items} entries={entries} />
         ))}
         <div class="uh-progress-actions">
           <button type="button" onClick={() => progress.remove(Object.keys(entries))}>
             Reset all
           </button>
-          {progress.undoable.value && (
+          {kept.undoable.value && (
             <button type="button" onClick={progress.undo}>
               Undo
             </button>
@@ -62,8 +63,13 @@ export function ProgressOverview({ catalogue, course, chapters }: ProgressOvervi
   );
 }
 
-function Group({ title, items }: { readonly title: string; readonly items: readonly CatalogueEntry[] }) {
-  const entries = progress.entries.value;
+interface GroupProps {
+  readonly title: string;
+  readonly items: readonly CatalogueEntry[];
+  readonly entries: Entries;
+}
+
+function Group({ title, items, entries }: GroupProps) {
   return (
     <section>
       <h2>{title}</h2>
@@ -73,7 +79,7 @@ function Group({ title, items }: { readonly title: string; readonly items: reado
             <a href={withBase(href, import.meta.env.BASE_URL)} onClick={close}>
               <span class="uh-progress-label">{label}</span> {name}
             </a>
-            <span class="uh-progress-state">{stateOf(id)}</span>
+            <span class="uh-progress-state">{stateOf(entries[id])}</span>
           </li>
         ))}
       </ul>
@@ -89,8 +95,7 @@ function close(event: { readonly currentTarget: HTMLElement }): void {
   event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 }
 
-function stateOf(id: string): string {
-  const entry = progress.entries.value[id];
+function stateOf(entry: Entry | undefined): string {
   if (!entry) return "open";
   if (entry.changed) return "changed since";
   if (entry.done) return "✓ done";

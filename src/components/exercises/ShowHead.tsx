@@ -1,13 +1,13 @@
 import { useSignalEffect } from "@preact/signals";
 import { keyOf, type ShowProps } from "./authoring.ts";
 import { Exercise } from "./Exercise.tsx";
-import { useSession } from "./useSession.ts";
+import { useSession, useShown } from "./useSession.ts";
 import { headWords, SHOW_WORDS } from "./words.ts";
 
 /** Bring one head alone into the figure; the answer is what the figure shows when it is checked. */
 export function ShowHead(props: ShowProps) {
   const session = useSession("show", props, keyOf.show(props));
-  const shown = props.evidence?.value;
+  const shown = useShown(props);
   useSignalEffect(() => {
     const now = props.evidence?.value;
     if (now) session.draft.value = now.focus ?? "none";

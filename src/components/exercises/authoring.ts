@@ -34,6 +34,8 @@ export interface CommonProps {
   readonly evidence?: Signal<Evidence | null>;
   /** Where the figure is told what decided. */
   readonly mark?: Signal<Mark | null>;
+  /** The figure is hidden while this is false, and nothing is marked in it; a prediction opens it. */
+  readonly curtain?: Signal<boolean>;
   /** What is known of the figure's run before the figure is drawn: `outlineOf(trace)`. */
   readonly outline?: Outline;
 }
@@ -79,8 +81,6 @@ export interface PredictProps extends CommonProps {
   readonly much?: number;
   /** The part of the model in which the solution looks for the largest weight between two words; any by default. */
   readonly part?: AttentionKind;
-  /** The figure is hidden while this is false; it opens with the prediction. */
-  readonly curtain?: Signal<boolean>;
   readonly explain: Explain;
 }
 

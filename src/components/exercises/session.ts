@@ -17,7 +17,9 @@ export interface SessionOptions<K extends Kind> {
   readonly hints: number;
   readonly evidence: ReadonlySignal<Evidence | null>;
   readonly mark: Signal<Mark | null>;
-  readonly store: Pick<ProgressStore, "entries" | "put" | "remove" | "undo">;
+  /** Whether the figure can be seen: false while it waits behind a curtain. */
+  readonly open: ReadonlySignal<boolean>;
+  readonly store: Pick<ProgressStore, "entries" | "undoable" | "put" | "remove" | "undo">;
   /** Milliseconds since 1970; given in tests. */
   readonly now?: () => number;
 }
@@ -30,6 +32,10 @@ export interface Session<K extends Kind> {
   readonly notice: Signal<string>;
   /** The right answer and its numbers, from what the figure shows now. */
   readonly solution: ReadonlySignal<Solution<K>>;
+  /** A reset of this exercise can be taken back. */
+  readonly undoable: ReadonlySignal<boolean>;
+  /** Whether the figure can be seen. */
+  readonly open: ReadonlySignal<boolean>;
   /** The draft is not the answer that the verdict speaks of. */
   readonly dirty: ReadonlySignal<boolean>;
   /** Checks the draft; true when there is a verdict. */
@@ -37,8 +43,12 @@ export interface Session<K extends Kind> {
   hint(): void;
   showSolution(): void;
   reset(): void;
-  /** Marks again in the figure what decided the verdict. */
+  /** Brings into view and marks again in the figure what decided the verdict. */
   point(): void;
+  /** Marks something in the figure, unless that is covered. */
+  show(mark: Mark | null): void;
+  /** Takes a notice back once the figure shows another run. Returns how to stop. */
+  watch(): () => void;
   /** Takes note that the question is another one than the one answered. */
   noteChange(): void;
   /** Keeps the draft in step with what is kept: after a reload, an undo, a try in another tab. Returns how to stop. */
@@ -53,7 +63,7 @@ export function solutionEarned(entry: Pick<Entry, "tries">): boolean {
 }
 
 export function createSession<K extends Kind>(options: SessionOptions<K>): Session<K> {
-  const { id, kind, key, evidence, mark, store, now = Date.now } = options;
+  const { id, kind, key, evidence, mark, open, store, now = Date.now } = options;
   // The table is typed by kind; TypeScript can't see that the row of K is a Checker<K>.
   const checker = checkers[kind] as unknown as Checker<K>;
   const version = versionOf({ question: options.question, key });
@@ -67,6 +77,10 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
   const write = (change: Partial<Entry<K>>): void => {
     const base = entry.value.changed ? freshEntry(kind, version) : entry.value;
     store.put(id, { ...base, ...change, at: now() } as unknown as Entry);
+  };
+
+  const show = (next: Mark | null): void => {
+    if (open.value) mark.value = next;
   };
 
   const check = (): boolean => {
@@ -85,7 +99,7 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
       tries: base.tries + 1,
       done: base.done || checker.ends.includes(verdict.state),
     });
-    mark.value = verdict.mark ?? null;
+    show(verdict.mark ?? null);
     return true;
   };
 
@@ -94,6 +108,8 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     entry,
     notice,
     solution: computed(() => checker.solve(key, evidence.value)),
+    undoable: computed(() => Object.hasOwn(store.undoable.value?.entries ?? {}, id)),
+    open,
     dirty: computed(() => JSON.stringify(draft.value) !== JSON.stringify(entry.value.answer)),
     check,
     hint: () => write({ hints: Math.min(options.hints, entry.value.hints + 1) }),
@@ -101,7 +117,7 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
       const { answer, mark: proof } = checker.solve(key, evidence.value);
       write({ solutionSeen: true });
       if (kind === "cells" && answer !== null) draft.value = answer;
-      if (proof) mark.value = proof;
+      if (proof) show(proof);
     },
     reset() {
       store.remove([id]);
@@ -112,7 +128,15 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     point() {
       const proof = entry.value.verdict?.mark;
       // A new object each time: a signal tells nobody of a value that it holds already.
-      if (proof) mark.value = { ...proof };
+      if (proof) show({ ...proof, bring: true });
+    },
+    show,
+    watch() {
+      let run = evidence.value?.trace;
+      return evidence.subscribe((shown) => {
+        if (shown?.trace !== run) notice.value = "";
+        run = shown?.trace;
+      });
     },
     noteChange() {
       const kept = entry.value;

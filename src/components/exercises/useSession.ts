@@ -6,29 +6,44 @@ import { type Outline, outlineOf } from "./outline.ts";
 import { progress } from "./progress/store.ts";
 import { createSession, type Session } from "./session.ts";
 import type { Keys, Kind } from "./types.ts";
+import { useHydrated, useKept } from "./useKept.ts";
 
 /** The session of an island: opened after the first paint, so that what was drawn at build time hydrates unchanged. */
 export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Keys[K]): Session<K> {
+  const kept = useKept();
   const session = useMemo(() => {
     const evidence: Signal<Evidence | null> = props.evidence ?? signal(null);
     const mark: Signal<Mark | null> = props.mark ?? signal(null);
+    const open: Signal<boolean> = props.curtain ?? signal(true);
     const { id, question, hints } = props;
-    return createSession({ id, kind, question, key, hints: hints.length, evidence, mark, store: progress });
+    const store = { ...progress, ...kept };
+    return createSession({ id, kind, question, key, hints: hints.length, evidence, mark, open, store });
   }, []);
 
   useEffect(() => {
-    progress.open();
     session.noteChange();
+    const stop = session.watch();
     // What is asked of the figure is answered by the figure, not by what was kept.
-    return kind === "show" ? undefined : session.follow();
+    const leave = kind === "show" ? stop : session.follow();
+    return () => {
+      stop();
+      leave();
+    };
   }, [session]);
   return session;
 }
 
+/** What the figure shows; nothing in the first drawing, like on the server, though the figure may be there already. */
+export function useShown(props: CommonProps): Evidence | null {
+  const hydrated = useHydrated();
+  return useComputed(() => (hydrated.value ? (props.evidence?.value ?? null) : null)).value;
+}
+
 /** Sizes and tokens of the run that the figure shows, or of the stored one until it does. */
 export function useOutline(props: CommonProps): Outline | null {
+  const hydrated = useHydrated();
   return useComputed(() => {
-    const shown = props.evidence?.value;
+    const shown = hydrated.value ? props.evidence?.value : null;
     return shown ? outlineOf(shown.trace) : (props.outline ?? null);
   }).value;
 }

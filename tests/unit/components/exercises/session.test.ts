@@ -7,6 +7,7 @@ import { evidenceOf } from "./trace.ts";
 
 const evidence = signal<Evidence | null>(null);
 const mark = signal<Mark | null>(null);
+const open = signal(true);
 let store = createProgress("test", () => null);
 
 function session(question = "How many heads?") {
@@ -18,6 +19,7 @@ function session(question = "How many heads?") {
     hints: 2,
     evidence,
     mark,
+    open,
     store,
     now: () => 1,
   });
@@ -26,6 +28,7 @@ function session(question = "How many heads?") {
 beforeEach(() => {
   evidence.value = evidenceOf();
   mark.value = null;
+  open.value = true;
   store = createProgress("test", () => null);
   store.open();
 });
@@ -115,18 +118,46 @@ describe("a session", () => {
       hints: 2,
       evidence,
       mark,
+      open,
       store,
     });
     cells.showSolution();
     expect(cells.draft.value?.cells).toHaveLength(3);
     cells.check();
+    expect(mark.value?.bring).toBeUndefined();
     mark.value = null;
     cells.point();
-    expect(mark.value).toMatchObject({ cells: [{ query: 0, key: 1 }, {}, {}] });
+    expect(mark.value).toMatchObject({ cells: [{ query: 0, key: 1 }, {}, {}], bring: true });
     cells.reset();
     expect(mark.value).toBeNull();
     expect(cells.entry.value.at).toBe(0);
     store.undo();
     expect(cells.entry.value.done).toBe(true);
+  });
+
+  it("marks nothing in a figure that is covered", () => {
+    open.value = false;
+    const one = session();
+    one.show({ label: "your pick" });
+    one.draft.value = 2;
+    one.check();
+    one.point();
+    expect(one.entry.value.verdict?.why).toBe("right");
+    expect(mark.value).toBeNull();
+    open.value = true;
+    one.show({ label: "your pick" });
+    expect(mark.value).toEqual({ label: "your pick" });
+  });
+
+  it("takes a notice back when the figure shows another run, not when it shows another head", () => {
+    const one = session();
+    const stop = one.watch();
+    one.check();
+    const shown = evidenceOf();
+    evidence.value = { ...evidence.value, ...shown, trace: evidence.value?.trace ?? shown.trace };
+    expect(one.notice.value).not.toBe("");
+    evidence.value = shown;
+    expect(one.notice.value).toBe("");
+    stop();
   });
 });

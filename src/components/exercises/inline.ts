@@ -39,7 +39,18 @@ export function placeholdersOf(text: string): string[] {
 }
 
 /** Facts that are weights or scores, written with two digits like in the figures; all other numbers are counts or values. */
-const WEIGHTS = new Set(["score", "best", "floor", "weight", "topWeight", "topScore", "playsScore"]);
+const WEIGHTS = new Set([
+  "score",
+  "best",
+  "floor",
+  "weight",
+  "topWeight",
+  "topScore",
+  "playsScore",
+  "playsChance",
+  "least",
+  "most",
+]);
 
 function fill(text: string, facts: Facts): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {

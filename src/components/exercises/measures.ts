@@ -1,6 +1,7 @@
 /** Measuring heads: every head of a part with its score, and what a head does otherwise. */
 import type { AttentionKind, HeadRef, Role, RoleScores, Trace } from "../../engine/model.ts";
 import { headsOf, keyTokens, queryTokens, tokenText, wordAt, wordWeight } from "./cells.ts";
+import { chanceOf } from "./chance.ts";
 import type { HeadMeasure } from "./types.ts";
 
 /** A head with its score. */
@@ -9,8 +10,15 @@ export interface Scored {
   readonly score: number;
 }
 
-/** From here on another role is strong enough to be named as what a head does instead. */
-const STRONG = 0.4;
+/** A role stands out from this many times what a head gets that looks everywhere alike. */
+const STANDS_OUT = 2;
+
+/** A role that a head plays, with what chance alone would give. */
+export interface Played {
+  readonly role: Role;
+  readonly score: number;
+  readonly chance: number;
+}
 
 /** Every head of a kind with its score, best first; null if this text does not allow the measure. */
 export function ranked(trace: Trace, kind: AttentionKind, measure: HeadMeasure): Scored[] | null {
@@ -45,13 +53,18 @@ export function rowAndColumn(
   return [wordAt(queryTokens(trace, kind), words.from), wordAt(keyTokens(trace, kind), words.to)];
 }
 
-/** Another role that a head plays more strongly than this one, and strongly enough to be named; null if there is none. */
-export function otherRole(trace: Trace, { head, score }: Scored, except: Role): { role: Role; score: number } | null {
+/** Of the other roles of a head that stand out against chance, the one furthest above it; null if none stands out. */
+export function otherRole(trace: Trace, head: HeadRef, except: Role): Played | null {
   const [strongest] = rolesOf(trace, head.kind)
     .filter(({ role }) => role !== except)
-    .map((scores) => ({ role: scores.role, score: scoreOf(scores, head) }))
-    .sort((a, b) => b.score - a.score);
-  return strongest && strongest.score >= STRONG && strongest.score > score ? strongest : null;
+    .map((scores) => ({
+      role: scores.role,
+      score: scoreOf(scores, head),
+      chance: chanceOf(trace, head.kind, scores.role),
+    }))
+    .filter(({ score, chance }) => score >= STANDS_OUT * chance)
+    .sort((a, b) => b.score - b.chance - (a.score - a.chance));
+  return strongest ?? null;
 }
 
 /** The token that a head looks at most from a word. */

@@ -48,7 +48,7 @@ function judge(picked: Scored, best: Scored, key: Keys["head"], trace: Trace): P
   if (picked.score >= passing) return { state: "right", why: "right" };
   if (picked.score >= NEARLY * passing) return { state: "close", why: "close" };
   if (!("role" in key.measure)) return { state: "wrong", why: "elsewhere" };
-  return { state: "wrong", why: otherRole(trace, picked, key.measure.role) ? "plays" : "spread" };
+  return { state: "wrong", why: otherRole(trace, picked.head, key.measure.role) ? "plays" : "spread" };
 }
 
 function factsOfBest(trace: Trace, key: Keys["head"], { head: { layer, head }, score }: Scored): Facts {
@@ -69,8 +69,9 @@ function factsOfPicked(trace: Trace, key: Keys["head"], picked: Scored): Facts {
   const hits = Math.round(score * rowsOf(trace, key.kind, key.measure));
   const own = { layer: ordinal(head.layer), head: ordinal(head.head), score, hits };
   if ("role" in key.measure) {
-    const other = otherRole(trace, picked, key.measure.role);
-    return other ? { ...own, plays: ROLE_WORDS[other.role], playsScore: other.score } : own;
+    const other = otherRole(trace, head, key.measure.role);
+    if (!other) return own;
+    return { ...own, plays: ROLE_WORDS[other.role], playsScore: other.score, playsChance: other.chance };
   }
   const [from] = rowAndColumn(trace, key.kind, key.measure);
   const { token, weight } = lookedAt(trace, head, from);
@@ -109,7 +110,20 @@ export const head: Checker<"head"> = {
     "belowFloor",
   ],
   facts: [
-    ...["layer", "head", "score", "hits", "rank", "heads", "picked", "plays", "playsScore", "top", "topScore"],
+    ...[
+      "layer",
+      "head",
+      "score",
+      "hits",
+      "rank",
+      "heads",
+      "picked",
+      "plays",
+      "playsScore",
+      "playsChance",
+      "top",
+      "topScore",
+    ],
     ...["best", "bestLayer", "bestHead", "bestHits", "rows", "floor"],
   ],
   ends: ["right"],

@@ -28,5 +28,8 @@ describe("small markup", () => {
     expect(plainText(text, { score: 0.714, best: 1, weight: 0.001, rank: 1, key: "</s>" })).toBe(
       "0.71 1.00 <0.01 1 </s>",
     );
+    expect(plainText("{playsChance} {least} {most}", { playsChance: 0.1, least: 0.6214, most: 0.4697 })).toBe(
+      "0.10 0.62 0.47",
+    );
   });
 });

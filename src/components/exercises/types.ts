@@ -143,4 +143,4 @@ export function unsettled(why: UnsettledReason, facts: Facts = {}): Verdict {
 }
 
 /** Reasons that every exercise can meet; their words are the page's own, in `words.ts`. */
-export type UnsettledReason = "no-answer" | "no-figure" | "other-text" | "other-size";
+export type UnsettledReason = "no-answer" | "no-figure" | "other-text" | "other-size" | "forced";

@@ -73,6 +73,8 @@ export const UNSETTLED_WORDS: Readonly<Record<UnsettledReason, string>> = {
     "The text in the figure cannot settle this question. Reset the figure to its first text, then check again.",
   "other-size":
     "The text in the figure has changed since you answered. Answer again for the tokens that are there now.",
+  forced:
+    "That weight is forced, so there is nothing to predict: this token sees only one token, which gets 1.00 in every head. Choose another pair.",
 };
 
 /** Said in place of an answer that cannot be read as a number. */

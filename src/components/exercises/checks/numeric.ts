@@ -3,7 +3,7 @@ import type { Trace } from "../../../engine/model.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import { ranked, rowAndColumn } from "../measures.ts";
 import { isQuantity, quantityValue } from "../quantities.ts";
-import { type Checker, type Keys, type Solution, unsettled, type Verdict } from "../types.ts";
+import { type Checker, type Facts, type Keys, type Solution, unsettled, type Verdict } from "../types.ts";
 
 function check(answer: number | null, key: Keys["numeric"], evidence: Evidence | null): Verdict {
   if (answer === null || !Number.isFinite(answer)) return unsettled("no-answer");
@@ -11,7 +11,8 @@ function check(answer: number | null, key: Keys["numeric"], evidence: Evidence |
   const value = quantityValue(key.value, trace);
   if (value === null) return unsettled(trace ? "other-text" : "no-figure");
   const mark = trace ? markOf(trace, key.value) : undefined;
-  return { ...judge(answer, value, key, trace), facts: { answer, value }, ...(mark && { mark }) };
+  const facts = { answer, value, ...(trace && edgesOf(trace, key.value)) };
+  return { ...judge(answer, value, key, trace), facts, ...(mark && { mark }) };
 }
 
 function judge(
@@ -29,6 +30,16 @@ function judge(
   // In a count by eye, one more or less is a slip, not a mistake.
   if (typeof key.value === "object" && Math.abs(answer - value) === 1) return { state: "close", why: "near" };
   return { state: "wrong", why: answer < value ? "low" : "high" };
+}
+
+/** On either side of a count's limit: the least weight of a head that counts, the most of one that does not. */
+function edgesOf(trace: Trace, value: Keys["numeric"]["value"]): Facts {
+  if (typeof value !== "object") return {};
+  const weights = (ranked(trace, value.part, value) ?? []).map(({ score }) => score);
+  return {
+    least: weights.findLast((weight) => weight > value.above) ?? 0,
+    most: weights.find((weight) => weight <= value.above) ?? 0,
+  };
 }
 
 /** A count of heads is shown on one of them: the head with the largest weight, its cell marked. */
@@ -51,13 +62,17 @@ export const numeric: Checker<"numeric"> = {
     return { answer: value, facts: { value }, ...(mark && { mark }) };
   },
   explanations: (key) => ["right", ...key.traps, "low", "high", ...(typeof key.value === "object" ? ["near"] : [])],
-  facts: ["answer", "value"],
+  facts: ["answer", "value", "least", "most"],
   ends: ["right"],
   measured: ({ value }) => typeof value === "object" || (typeof value === "string" && isQuantity(value)),
 };
 
-/** The number that a reader typed: with point or comma, with a percent sign, or null. */
+const WORDS = " one two three four five six seven eight nine ten eleven twelve".split(" ");
+
+/** The number that a reader typed: with point or comma, with a percent sign, or a word from one to twelve; or null. */
 export function readNumber(text: string): number | null {
+  const word = WORDS.indexOf(text.trim().toLowerCase());
+  if (word > 0) return word;
   const match = /^([+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+))(?:e([+-]?\d{1,3}))?\s*(%?)$/i.exec(text.trim().replace("−", "-"));
   if (!match) return null;
   const [, digits = "", exponent, percent] = match;

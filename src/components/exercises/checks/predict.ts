@@ -1,6 +1,6 @@
 /** Predict, then compare: the verdict sets the guess beside what the heads did. Any outcome ends the exercise. */
 import type { AttentionKind, Token, Trace } from "../../../engine/model.ts";
-import { forbidden, keyTokens, queryTokens, shapeOf, strongest, tokenText } from "../cells.ts";
+import { keyTokens, queryTokens, shapeOf, strongest, tokenText } from "../cells.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import {
   type Cell,
@@ -21,13 +21,15 @@ interface Peak extends Cell {
   readonly head: number;
 }
 
-/** The cells of a row, by the largest weight that any head of the kind puts on each, largest first. */
+/** The cells that a row sees, by the largest weight that any head of the kind puts on each, largest first. */
 function peaks(trace: Trace, kind: AttentionKind, query: number): Peak[] {
   const { keys } = shapeOf(trace.attention[kind]);
   return Array.from({ length: keys }, (_, key) => {
     const { head, weight } = strongest(trace, kind, { query, key });
     return { query, key, weight, layer: head.layer, head: head.head };
-  }).sort((a, b) => b.weight - a.weight);
+  })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
 }
 
 function factsOf(trace: Trace, guess: Guess, row: readonly Peak[], rank: number): Facts {
@@ -60,9 +62,9 @@ function check(guess: Guess | null, key: Keys["predict"], evidence: Evidence | n
   const rank = row.findIndex((peak) => peak.key === guess.key);
   const facts = factsOf(trace, guess, row, rank);
   const mark = markOf(guess, row[rank]);
-  if (forbidden(trace, guess.kind).some((cell) => cell.query === guess.query && cell.key === guess.key)) {
-    return { state: "wrong", why: "masked", facts, mark };
-  }
+  if (rank < 0) return { state: "wrong", why: "masked", facts, mark };
+  // A row that sees one token gives it all its weight, whatever the model has learned.
+  if (row.length === 1) return unsettled("forced");
   const state = stateOf(row[rank]?.weight ?? 0, key.much);
   return { state, why: rank === 0 ? "first" : state, facts, mark };
 }

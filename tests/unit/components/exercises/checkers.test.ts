@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkers } from "../../../../src/components/exercises/checkers.ts";
 import { readNumber } from "../../../../src/components/exercises/checks/numeric.ts";
 import type { Cell, Keys } from "../../../../src/components/exercises/types.ts";
-import { evidenceOf, smallTrace } from "./trace.ts";
+import { evidenceOf, roleScores, smallTrace } from "./trace.ts";
 
 const evidence = evidenceOf();
 
@@ -55,7 +55,9 @@ describe("numeric", () => {
     });
     const narrow = { ...count, value: { part: "cross" as const, from: "chien", to: "dog", above: 0.6 } };
     expect(checkers.numeric.solve(narrow, evidence).answer).toBe(1);
-    expect(checkers.numeric.check(2, narrow, evidence)).toMatchObject({ state: "close", why: "near" });
+    const near = checkers.numeric.check(2, narrow, evidence);
+    expect(near).toMatchObject({ state: "close", why: "near", facts: { most: 0.5 } });
+    expect(near.facts.least).toBeCloseTo(0.8);
     expect(checkers.numeric.check(4, narrow, evidence).why).toBe("cross.heads");
     const other = { ...count, value: { part: "cross" as const, from: "Paris", to: "dog", above: 0.5 } };
     expect(checkers.numeric.check(2, other, evidence).why).toBe("other-text");
@@ -75,7 +77,9 @@ describe("numeric", () => {
     [".5", 0.5],
     ["−2", -2],
     ["3e2", 300],
-    ["three", null],
+    ["three", 3],
+    [" Twelve", 12],
+    ["threefold", null],
     ["", null],
     ["<img>", null],
     ["1e999", Number.POSITIVE_INFINITY],
@@ -115,9 +119,26 @@ describe("pick a head", () => {
 
   it("says what a wrong head does instead", () => {
     const wrong = checkers.head.check(at(0, 1), heads("end"), evidence);
-    expect(wrong).toMatchObject({ state: "wrong", why: "plays", facts: { plays: "token itself", playsScore: 1 } });
+    expect(wrong).toMatchObject({
+      state: "wrong",
+      why: "plays",
+      facts: { plays: "token itself", playsScore: 1, playsChance: 0.25 },
+    });
     expect(checkers.head.check(at(0, 0), heads("same"), evidence).why).toBe("spread");
     expect(checkers.head.check(at(0, 0, "cross"), heads("same"), evidence).why).toBe("otherKind");
+  });
+
+  it("names a role only where it gets twice what even attention gives", () => {
+    const rolesWith = (score: number) => [
+      roleScores("same", "encoder", [1, 0, 0, 0]),
+      roleScores("end", "encoder", [0, score, 0, 0]),
+    ];
+    const verdictAt = (score: number) => {
+      const trace = { ...smallTrace(), roles: rolesWith(score) };
+      return checkers.head.check({ kind: "encoder", layer: 0, head: 1 }, heads("same"), evidenceOf(trace));
+    };
+    expect(verdictAt(0.49).why).toBe("spread");
+    expect(verdictAt(0.5)).toMatchObject({ why: "plays", facts: { plays: "end token </s>", playsChance: 0.25 } });
   });
 
   it("takes “no head” where none reaches the floor, and only there", () => {
@@ -183,6 +204,16 @@ describe("predict", () => {
     const verdict = checkers.predict.check({ kind: "cross", query: 0, key: 2 }, key, evidence);
     expect(verdict).toMatchObject({ state: "wrong", why: "wrong", facts: { key: "og", top: "The", topLayer: 2 } });
     expect(checkers.predict.check({ kind: "cross", query: 1, key: 1 }, key, evidence).state).toBe("close");
+  });
+
+  it("ranks among the cells that the row sees", () => {
+    const verdict = checkers.predict.check({ kind: "decoder", query: 1, key: 0 }, key, evidence);
+    expect(verdict.facts).toMatchObject({ rank: 1, keys: 2 });
+  });
+
+  it("does not call a weight predicted that the mask forces", () => {
+    const forced = checkers.predict.check({ kind: "decoder", query: 0, key: 0 }, key, evidence);
+    expect(forced).toMatchObject({ state: "unsettled", why: "forced" });
   });
 
   it("knows what the mask forbids, and what is not there", () => {

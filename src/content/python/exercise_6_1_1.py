@@ -26,15 +26,18 @@ def best(scores):
     return f"layer {layer + 1}, head {head + 1}: {scores.max().item():.2f}"
 
 
-# a) Layers, heads, and the heads whose pattern is named: mean weight on the cells of the pattern.
+# a) Layers, heads, and the heads whose pattern is named: mean weight on the cells of the pattern, over the rows
+#    of the sentence, those of the instruction and of </s> left out, like on the page.
 read, written, kinds = attention("Translate to French: The brown dog ran.", "Le chien brun a couru.")
 for kind, weights in kinds.items():
     print(kind, tuple(weights.shape), "[layer, head, query, key]")
 encoder = kinds["encoder"]
-print("same token     ", best(encoder.diagonal(dim1=2, dim2=3).mean(-1)))
-print("previous token ", best(encoder.diagonal(-1, dim1=2, dim2=3).mean(-1)))
-print("next token     ", best(encoder.diagonal(1, dim1=2, dim2=3).mean(-1)))
-print("end token      ", best(encoder[..., :-1, -1].mean(-1)))
+start = next(i for i, piece in enumerate(read) if piece.endswith(":")) + 1
+rows = torch.arange(start, len(read) - 1)
+print("same token     ", best(encoder[:, :, rows, rows].mean(-1)))
+print("previous token ", best(encoder[:, :, rows, rows - 1].mean(-1)))
+print("next token     ", best(encoder[:, :, rows, rows + 1].mean(-1)))
+print("end token      ", best(encoder[:, :, rows, -1].mean(-1)))
 
 # b) While "Paris" is written: the most that any head of the cross-attention puts on each source token.
 read, written, kinds = attention("What is the capital of France?", "The capital is Paris.")

@@ -28,6 +28,16 @@ describe("head view", () => {
     expect(state.choice.value).toMatchObject({ layer: 1, heads: [2] });
   });
 
+  it("says what the numbers of several heads are, and which attention is shown instead of the first", () => {
+    const { state } = made();
+    expect(state.note.value).toContain("Numbers: largest of the heads shown.");
+    expect(state.departure.value).toBeNull();
+    state.solo(1);
+    state.patch({ kind: "decoder" });
+    expect(state.note.value ?? "").not.toContain("largest");
+    expect(state.departure.value).toBe("the decoder’s self-attention");
+  });
+
   it("publishes the head that is shown alone, null while several or none are", () => {
     const { state, evidence } = made();
     state.connect();

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { type HeadProps, keyOf } from "../../../src/components/exercises/authoring.ts";
 import { catalogueOf } from "../../../src/components/exercises/catalogue.ts";
+import { checkers } from "../../../src/components/exercises/checkers.ts";
 import type { Evidence } from "../../../src/components/exercises/evidence.ts";
+import { ranked } from "../../../src/components/exercises/measures.ts";
 import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
 import { faultsOf } from "../../helpers/exerciseFaults.ts";
 import { coursePages, exercisesIn } from "../../helpers/exercisePages.ts";
@@ -32,6 +35,18 @@ describe("the exercises of the course", () => {
   it("have names of their own", () => {
     const ids = exercises.map(({ props }) => String(props.id));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it("accept every head that the question’s words accept", () => {
+    const limits = exercises.filter(({ props }) => /at least (half|0\.\d)/.test(String(props.question)));
+    expect(limits.length).toBeGreaterThan(1);
+    for (const { props } of limits) {
+      const key = keyOf.head(props as unknown as HeadProps);
+      for (const run of stored) {
+        const passing = (ranked(run.trace, key.kind, key.measure) ?? []).filter(({ score }) => score >= key.floor);
+        for (const { head } of passing) expect(checkers.head.check(head, key, run).state).toBe("right");
+      }
+    }
   });
 
   it("stand in the overview", () => {

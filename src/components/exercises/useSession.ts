@@ -14,7 +14,8 @@ export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Key
   const session = useMemo(() => {
     const evidence: Signal<Evidence | null> = props.evidence ?? signal(null);
     const mark: Signal<Mark | null> = props.mark ?? signal(null);
-    const open: Signal<boolean> = props.curtain ?? signal(true);
+    // A prediction opens the curtain itself: what it marks is seen at once.
+    const open: Signal<boolean> = (kind !== "predict" && props.curtain) || signal(true);
     const { id, question, hints } = props;
     const store = { ...progress, ...kept };
     return createSession({ id, kind, question, key, hints: hints.length, evidence, mark, open, store });

@@ -26,7 +26,7 @@ from .corpus import make_splits
 from .network import lone_head_mask, make_network, make_optimiser, next_token_loss
 from .tokenizer import save_tokenizer, train_tokenizer
 
-MINUTES = 40
+MINUTES = 45
 PEAK_RATE = 1e-3
 WARM_UP_STEPS = 100
 STEADY = 0.7  # share of the training before the rate falls

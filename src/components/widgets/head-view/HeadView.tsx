@@ -17,14 +17,13 @@ import { HeadTiles } from "../../controls/HeadTiles.tsx";
 import { MoreControls } from "../../controls/MoreControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
+import { AttentionFrame } from "../../views/attention/AttentionFrame.tsx";
 import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE, FLOORS, kindsOf, rowNames } from "../../views/attention/choice.ts";
 import { HeadPicture } from "../../views/attention/HeadPicture.tsx";
 import { headScene } from "../../views/attention/headScene.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
-import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
-import { Figure } from "../../views/figure/Figure.tsx";
-import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
+import { useFigure } from "../../views/attention/useFigure.ts";
 import { liveText } from "../../views/figure/liveText.ts";
 import { type HeadViewState, headViewState } from "./state.ts";
 
@@ -56,26 +55,18 @@ export interface HeadViewProps {
 export function HeadView(props: HeadViewProps) {
   const state = useMemo(() => stateOf(props), []);
   useFigure(state);
+  const compact = props.compact ?? false;
   return (
-    <Figure
-      id={props.id}
+    <AttentionFrame
       title={props.title}
-      departure={state.departure}
-      wide
-      compact={props.compact ?? false}
-      status={state.live.status}
-      actions={state.live.actions}
-      controls={<Controls state={state} compact={props.compact ?? false} />}
-      editor={props.compact ? null : <LiveEditor id={props.id} live={state.live} />}
-      reading={state.reading}
+      figure={state}
+      controls={<Controls state={state} compact={compact} />}
       exports={exportsOf(props.title, state)}
-      link={() => figureLink(state)}
-      onReset={state.reset}
-      notice={state.notice}
-      {...(props.curtain && { curtain: props.curtain })}
+      curtain={props.curtain}
+      compact={compact}
     >
-      <Body state={state} compact={props.compact ?? false} />
-    </Figure>
+      <Body state={state} compact={compact} />
+    </AttentionFrame>
   );
 }
 

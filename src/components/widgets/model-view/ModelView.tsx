@@ -9,15 +9,14 @@ import * as client from "../../../workers/client.ts";
 import { KindPicker, RowNamesPicker, TokenToggles } from "../../controls/AttentionControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
+import { AttentionFrame } from "../../views/attention/AttentionFrame.tsx";
 import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE, kindsOf, rowNames } from "../../views/attention/choice.ts";
 import { MatrixView } from "../../views/attention/MatrixView.tsx";
 import { modelScene } from "../../views/attention/modelScene.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
-import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
+import { useFigure } from "../../views/attention/useFigure.ts";
 import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
-import { Figure } from "../../views/figure/Figure.tsx";
-import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { liveText } from "../../views/figure/liveText.ts";
 import { type ModelViewState, modelViewState } from "./state.ts";
 
@@ -49,26 +48,18 @@ export interface ModelViewProps {
 export function ModelView(props: ModelViewProps) {
   const state = useMemo(() => stateOf(props), []);
   useFigure(state);
+  const compact = props.compact ?? false;
   return (
-    <Figure
-      id={props.id}
+    <AttentionFrame
       title={props.title}
-      departure={state.departure}
-      wide
-      compact={props.compact ?? false}
-      status={state.live.status}
-      actions={state.live.actions}
+      figure={state}
       controls={<Controls state={state} />}
-      editor={props.compact ? null : <LiveEditor id={props.id} live={state.live} />}
-      reading={state.reading}
       exports={exportsOf(props.title, state)}
-      link={() => figureLink(state)}
-      onReset={state.reset}
-      notice={state.notice}
-      {...(props.curtain && { curtain: props.curtain })}
+      curtain={props.curtain}
+      compact={compact}
     >
       <Body state={state} />
-    </Figure>
+    </AttentionFrame>
   );
 }
 

@@ -83,11 +83,11 @@ const ZONES: readonly Zone[] = [
   {
     name: "client",
     files: /^src\/workers\//,
-    may: ["api", "worker-entry", "lib"],
+    may: ["api", "worker-entry", "stored", "lib"],
     types: ["engine/model"],
     packages: [/^comlink$/, /^@preact\/signals$/],
   },
-  { name: "engine/model", files: /^src\/engine\/model\.ts$/, may: [] },
+  { name: "engine/model", files: /^src\/engine\/(model|study)\.ts$/, may: [] },
   { name: "engine/onnx", files: /^src\/engine\/onnx\//, may: ["engine/model", "lib"], packages: [/^pbf$/] },
   {
     name: "engine/runtime",

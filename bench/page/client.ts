@@ -4,11 +4,11 @@
  */
 import { signal } from "@preact/signals";
 import type { ModelInfo, Trace } from "../../src/engine/model.ts";
-import about from "../../src/stored/translator-en-fr.json";
+import { aboutModel } from "../../src/stored/models.ts";
 import type { Answer, DevicePreference, TraceRequest } from "../../src/workers/api.ts";
 import { syntheticTrace } from "../synthetic.ts";
 
-export const modelInfo: ModelInfo = about.info;
+export const modelInfo: ModelInfo = aboutModel("translator-en-fr").info;
 export const modelBytes = 0;
 export const runtimeBytes = 0;
 export const devicePreference = signal<DevicePreference>("auto");

@@ -1,4 +1,4 @@
-import type { Alignment, ModelInfo, Token, Trace } from "../engine/model.ts";
+import type { ModelInfo, RunRequest, Token, Trace } from "../engine/model.ts";
 import type { Failure } from "../lib/failure.ts";
 
 /** Where the sessions run. */
@@ -10,16 +10,8 @@ export type Device = "wasm" | "webgpu";
  */
 export type DevicePreference = "auto" | Device;
 
-/** A run: which text goes in, and who writes the target. */
-export interface TraceRequest {
-  readonly source: string;
-  /** A target to be read with teacher forcing, or null to let the model write it (greedy). */
-  readonly target: string | null;
-  /** Large results that are left out unless asked for. */
-  readonly include?: readonly ("hidden" | "logits")[];
-  /** Gold word alignment of this very pair, where one is known: adds the role `alignment`. */
-  readonly alignment?: Alignment;
-}
+/** A run: which text goes in, and what is changed or asked for. */
+export type TraceRequest = RunRequest;
 
 /** A model to load. */
 export interface ModelSource {

@@ -5,7 +5,7 @@
  */
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ModelInfo, Token, Trace } from "../engine/model.ts";
-import about from "../stored/translator-en-fr.json";
+import { aboutModel } from "../stored/models.ts";
 import type { Answer, DevicePreference, Loaded, TraceRequest } from "./api.ts";
 import { INITIAL_STATUS, type ModelStatus, Supervisor } from "./supervisor.ts";
 import { startWorker } from "./worker-link.ts";
@@ -14,6 +14,8 @@ export type { ModelPhase, ModelStatus } from "./supervisor.ts";
 
 /** The built-in translator. */
 export const MODEL = "translator-en-fr";
+
+const about = aboutModel(MODEL);
 
 /** What is known of the model before anything is downloaded. */
 export const modelInfo: ModelInfo = about.info;

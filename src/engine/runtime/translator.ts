@@ -1,24 +1,13 @@
 /** An encoder–decoder of the T5 kind: text in, one run, and everything that the run left behind out. */
 import { FailureError, failure } from "../../lib/failure.ts";
 import { scoreRoles } from "../attention/roles.ts";
-import type { Alignment, AttentionKind, ModelInfo, Stack, Tensor, Token, Trace } from "../model.ts";
+import type { AttentionKind, ModelInfo, RunRequest, Stack, Tensor, Token, Trace } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import type { ModelFiles } from "./files.ts";
 import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import type { SessionDevice } from "./ort.ts";
 import { floatTensor, idTensor, openStack, type StackSession } from "./sessions.ts";
 import { TextTokenizer } from "./tokenizer.ts";
-
-/** A run: which text goes in, and who writes the target. */
-export interface RunRequest {
-  readonly source: string;
-  /** A target to be read with teacher forcing, or null to let the model write it (greedy). */
-  readonly target: string | null;
-  /** Large results that are left out unless asked for. */
-  readonly include?: readonly ("hidden" | "logits")[];
-  /** Gold word alignment of this very pair, where one is known. */
-  readonly alignment?: Alignment;
-}
 
 /** The files of a model that a run needs. */
 export const FILES = [
@@ -75,6 +64,7 @@ export class Translator {
     const { architecture, heads, width, headWidth, vocabulary } = config;
     const info: ModelInfo = {
       ...told,
+      family: "encoder-decoder",
       architecture,
       layers: { encoder: encoder.parts.layers, decoder: decoder.parts.layers },
       heads,

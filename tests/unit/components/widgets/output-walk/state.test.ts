@@ -14,6 +14,7 @@ function fakeClient(): WalkClient {
     devicePreference: signal("auto"),
     modelInfo: {
       id: "sample",
+      family: "encoder-decoder",
       name: "Sample",
       architecture: "T5",
       layers: { encoder: 2, decoder: 2 },

@@ -3,9 +3,10 @@
  * offsets, is followed here step by step: added tokens, normal form, pre-tokenizer, pieces.
  */
 import { PreTrainedTokenizer } from "@huggingface/transformers";
-import { FailureError, failure } from "../../lib/failure.ts";
 import type { Token } from "../model.ts";
+import { type Framing, framingOf } from "./framing.ts";
 import { normaliseWithOrigin, type Span, wellFormed } from "./offsets.ts";
+import { unfitTokenizer as unfit } from "./unfit.ts";
 import { wordsOf } from "./words.ts";
 
 const SPACE = "▁";
@@ -18,12 +19,20 @@ interface Piece extends Span {
   readonly read: string;
 }
 
+/** A text as a model reads it. */
+export interface ReadText {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** How many tokens were left out at its end. */
+  readonly cut: number;
+}
+
 /** A BPE tokenizer with Metaspace, as transformers.js reads it from a model's folder. */
 export class TextTokenizer {
   private readonly tokenizer: PreTrainedTokenizer;
   private readonly added: readonly string[];
   private readonly unknown: string;
-  private readonly end: { readonly id: number; readonly piece: string };
+  private readonly framing: Framing;
 
   /**
    * @param json `tokenizer.json`
@@ -35,17 +44,20 @@ export class TextTokenizer {
     const added = Array.from(inner.get_added_tokens_decoder().values(), ({ content }) => content);
     this.added = added.sort((a, b) => b.length - a.length);
     this.unknown = this.tokenizer.unk_token ?? "";
-    const piece = this.tokenizer.eos_token;
-    const id = this.tokenizer.eos_token_id;
-    if (piece === null || id === undefined) throw unfit("it names no end-of-text token");
-    this.end = { id, piece };
+    this.framing = framingOf(Object(json).post_processor);
   }
 
-  /** Tokens of a text with the closing `</s>`; `instruction` is the text in front of a sentence that is to be marked. */
+  /** Tokens of a text with those of the format around it; `instruction` is the text in front that is to be marked. */
   encode(text: string, instruction = ""): Token[] {
-    const told = instruction.trimEnd();
-    const toldUntil = told !== "" && text.startsWith(told) ? told.length : 0;
-    return [...this.tokens(text, this.pieces(text), toldUntil), this.special(this.end.id)];
+    return this.framed(this.written(text, instruction));
+  }
+
+  /** Tokens of a text as far as a model reads them, and how many of its own were cut off; the format's stay. */
+  within(text: string, limit: number, instruction = ""): ReadText {
+    const written = this.written(text, instruction);
+    const { front, behind } = this.framing;
+    const room = Math.max(0, limit - front.length - behind.length);
+    return { text, tokens: this.framed(written.slice(0, room)), cut: Math.max(0, written.length - room) };
   }
 
   /** The text that some ids stand for, with their tokens; special ones stand for no text. */
@@ -71,6 +83,18 @@ export class TextTokenizer {
   /** The piece that an id stands for. */
   piece(id: number): string {
     return this.tokenizer._tokenizer.id_to_token(id) ?? this.unknown;
+  }
+
+  private framed(tokens: readonly Token[]): Token[] {
+    const special = (id: number) => this.special(id);
+    return [...this.framing.front.map(special), ...tokens, ...this.framing.behind.map(special)];
+  }
+
+  /** Tokens of what someone wrote. */
+  private written(text: string, instruction: string): Token[] {
+    const told = instruction.trimEnd();
+    const toldUntil = told !== "" && text.startsWith(told) ? told.length : 0;
+    return this.tokens(text, this.pieces(text), toldUntil);
   }
 
   /** Pieces of a text with their words. */
@@ -160,10 +184,4 @@ function bare(read: string): string {
 
 function withoutSpace({ start, end }: Span, text: string): Span {
   return end - start > 1 && (text[start] === " " || text[start] === SPACE) ? { start: start + 1, end } : { start, end };
-}
-
-function unfit(detail: string): FailureError {
-  return new FailureError(
-    failure("graph", "This model's tokenizer is of a kind that the site cannot follow.", { detail }),
-  );
 }

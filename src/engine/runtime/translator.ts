@@ -1,13 +1,13 @@
 /** An encoder–decoder of the T5 kind: text in, one run, and everything that the run left behind out. */
 import { FailureError, failure } from "../../lib/failure.ts";
 import { scoreRoles } from "../attention/roles.ts";
-import type { AttentionKind, ModelInfo, RunRequest, Stack, Tensor, Token, Trace } from "../model.ts";
+import type { AttentionKind, ModelInfo, RunRequest, Stack, Tensor, Trace } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import type { ModelFiles } from "./files.ts";
 import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import type { SessionDevice } from "./ort.ts";
 import { floatTensor, idTensor, openStack, type StackSession } from "./sessions.ts";
-import { TextTokenizer } from "./tokenizer.ts";
+import { type ReadText, TextTokenizer } from "./tokenizer.ts";
 
 /** The files of a model that a run needs. */
 export const FILES = [
@@ -18,24 +18,10 @@ export const FILES = [
 /** Best candidates that a trace keeps for each position. */
 const PREDICTIONS = 5;
 
-/** A text as the model reads it. */
-interface Side {
-  readonly text: string;
-  readonly tokens: readonly Token[];
-  readonly cut: number;
-}
-
 /** Opens the tokenizer of a model; needs none of the weights. */
 export async function openTokenizer(files: ModelFiles): Promise<TextTokenizer> {
   const [json, config] = await Promise.all([files.readJson("tokenizer.json"), files.readJson("tokenizer_config.json")]);
   return new TextTokenizer(Object(json), Object(config));
-}
-
-/** Tokens of a text as far as the model reads them, `</s>` last, and how many were cut before it. */
-export function encodeWithin(tokenizer: TextTokenizer, text: string, limit: number, instruction = ""): Side {
-  const tokens = tokenizer.encode(text, instruction);
-  const cut = Math.max(0, tokens.length - limit);
-  return { text, tokens: cut === 0 ? tokens : [...tokens.slice(0, limit - 1), ...tokens.slice(-1)], cut };
 }
 
 /** A model that is ready to run. One run at a time. */
@@ -81,7 +67,7 @@ export class Translator {
   async trace(request: RunRequest, onStep: () => void = () => {}): Promise<Trace> {
     const started = performance.now();
     const { limits, instruction } = this.info;
-    const source = encodeWithin(this.tokenizer, request.source, limits.source, instruction);
+    const source = this.tokenizer.within(request.source, limits.source, instruction);
     const encoded = await this.encode(source, request);
     const { target, decoded } =
       request.target === null
@@ -122,7 +108,7 @@ export class Translator {
     await Promise.all([this.stacks.encoder.release(), this.stacks.decoder.release()]);
   }
 
-  private async encode(source: Side, { include }: RunRequest) {
+  private async encode(source: ReadText, { include }: RunRequest) {
     const ids = source.tokens.map(({ id }) => id);
     const hidden = include?.includes("hidden") ? this.hiddenNames("encoder") : [];
     const { sink } = this.stacks.encoder.parts;
@@ -137,8 +123,8 @@ export class Translator {
   }
 
   /** Runs the decoder on a target that is given: teacher forcing. */
-  private async readGiven(source: Side, states: Tensor, text: string, request: RunRequest) {
-    const target = encodeWithin(this.tokenizer, text, this.info.limits.target);
+  private async readGiven(source: ReadText, states: Tensor, text: string, request: RunRequest) {
+    const target = this.tokenizer.within(text, this.info.limits.target);
     const ids = target.tokens.map(({ id }) => id);
     return { target, decoded: await this.decode(source, states, ids.slice(0, -1), request) };
   }
@@ -150,7 +136,7 @@ export class Translator {
    * holds, and a few runs do. The last of them is the trace's own. (Jacobi decoding: Santilli et al. 2023,
    * "Accelerating Transformer Inference for Translation via Parallel Decoding".)
    */
-  private async write(source: Side, states: Tensor, request: RunRequest, onStep: () => void) {
+  private async write(source: ReadText, states: Tensor, request: RunRequest, onStep: () => void) {
     const { end, longest } = this.config;
     let guess = this.lastWritten;
     for (;;) {
@@ -168,7 +154,7 @@ export class Translator {
   }
 
   /** Runs the decoder on its start token and what follows it. */
-  private async decode(source: Side, states: Tensor, ids: readonly number[], { include }: RunRequest) {
+  private async decode(source: ReadText, states: Tensor, ids: readonly number[], { include }: RunRequest) {
     const hidden = include?.includes("hidden") ? this.hiddenNames("decoder") : [];
     const { sink } = this.stacks.decoder.parts;
     const names = { decoder: this.attentionNames("decoder"), cross: this.attentionNames("cross") };

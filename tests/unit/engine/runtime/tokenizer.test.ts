@@ -3,11 +3,18 @@ import { describe, expect, it } from "vitest";
 import { TextTokenizer } from "../../../../src/engine/runtime/tokenizer.ts";
 import { type FixtureTokens, fixtures } from "../../../helpers/fixtures.ts";
 
-const FOLDER = "public/models/translator-en-fr";
 const INSTRUCTION = "Translate to French: ";
 
-const json = (name: string): object => JSON.parse(readFileSync(`${FOLDER}/${name}`, "utf8"));
-const tokenizer = new TextTokenizer(json("tokenizer.json"), json("tokenizer_config.json"));
+const json = (path: string) => JSON.parse(readFileSync(path, "utf8"));
+const open = (folder: string) =>
+  new TextTokenizer(json(`${folder}/tokenizer.json`), json(`${folder}/tokenizer_config.json`));
+const tokenizer = open("public/models/translator-en-fr");
+const decoder = open("public/models/decoder-small");
+
+/** The small decoder's texts; see the README beside them. */
+const decoderTexts: readonly { readonly name: string; readonly text: string; readonly tokens: FixtureTokens }[] = json(
+  "tests/fixtures/decoder-small/index.json",
+).sentences;
 
 /**
  * Ours differs from Python's in two ways that a reader sees: the space before a word is not counted to it, and a space that
@@ -18,7 +25,7 @@ function expectedSpan(text: string, piece: string, [start, end]: readonly [numbe
   return end - start > 1 && text[start] === " " ? [start + 1, end] : [start, end];
 }
 
-function expectSame(text: string, expected: FixtureTokens): void {
+function expectSame(tokenizer: TextTokenizer, text: string, expected: FixtureTokens): void {
   const tokens = tokenizer.encode(text);
   expect(tokens.map(({ id }) => id)).toEqual(expected.ids);
   expect(tokens.map(({ piece }) => piece)).toEqual(expected.pieces);
@@ -28,8 +35,32 @@ function expectSame(text: string, expected: FixtureTokens): void {
 
 describe("the tokenizer agrees with Python", () => {
   it.each(fixtures.sentences.map((sentence) => [sentence.name, sentence] as const))("on %s", (_, sentence) => {
-    expectSame(sentence.text, sentence.source);
-    expectSame(sentence.target, sentence.labels);
+    expectSame(tokenizer, sentence.text, sentence.source);
+    expectSame(tokenizer, sentence.target, sentence.labels);
+  });
+
+  it.each(decoderTexts.map((entry) => [entry.name, entry] as const))("on the small decoder's %s", (_, entry) => {
+    expectSame(decoder, entry.text, entry.tokens);
+  });
+});
+
+describe("a text that is too long", () => {
+  const pieces = (tokens: readonly { piece: string }[]) => tokens.map(({ piece }) => piece);
+
+  it("is cut at its end and keeps the token behind it", () => {
+    const { tokens, cut } = tokenizer.within("The brown dog ran.", 4);
+    expect(pieces(tokens)).toEqual(["▁The", "▁brown", "▁dog", "</s>"]);
+    expect(cut).toBe(2);
+  });
+
+  it("keeps the token in front of it", () => {
+    const { text, tokens, cut } = decoder.within("The man ran to the store", 3);
+    expect(pieces(tokens)).toEqual(["<|endoftext|>", "▁The", "▁man"]);
+    expect([text, cut]).toEqual(["The man ran to the store", 4]);
+  });
+
+  it("is whole where it fits", () => {
+    expect(decoder.within("The man", 3)).toMatchObject({ cut: 0, tokens: { length: 3 } });
   });
 });
 

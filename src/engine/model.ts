@@ -53,7 +53,17 @@ export interface Prediction {
 }
 
 /** Patterns for which every head of a trace is scored; see `engine/attention/roles.ts` for each definition. */
-export type Role = "previous" | "next" | "same" | "first" | "end" | "instruction" | "punctuation" | "alignment";
+export type Role =
+  | "previous"
+  | "next"
+  | "same"
+  | "duplicate"
+  | "induction"
+  | "first"
+  | "end"
+  | "instruction"
+  | "punctuation"
+  | "alignment";
 
 /** How strongly each head plays a role: mean attention weight on the cells that the role names, `[layer, head]`. */
 export interface RoleScores {
@@ -203,6 +213,8 @@ export interface Model {
   inspect(request: RunRequest, head: HeadRef): Promise<HeadInside>;
   /** The tokens that it reads for a text. */
   tokenize(text: string, side?: "source" | "target"): readonly Token[];
+  /** The text that ids stand for, with their tokens; special ones are marked and stand for no text. */
+  decode(ids: readonly number[]): { readonly text: string; readonly tokens: readonly Token[] };
 }
 
 /** What is known of a model before it runs. */

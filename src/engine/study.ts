@@ -22,15 +22,7 @@ export type Corpus =
     };
 
 /** What is measured of a head: a role, the relation to a word's head or dependant (`head:nsubj`), or a plain figure. */
-export type Measure =
-  | Role
-  | "duplicate"
-  | "induction"
-  | `head:${string}`
-  | `dependant:${string}`
-  | "entropy"
-  | "distance"
-  | "special";
+export type Measure = Role | `head:${string}` | `dependant:${string}` | "entropy" | "distance" | "special";
 
 /** One measure of every head of one kind of attention, over a corpus. */
 export interface HeadScores {

@@ -1,5 +1,5 @@
 /** What a head that looks everywhere alike would score for a role: the measure of what stands out. */
-import type { AttentionKind, Role, Token, Trace } from "../../engine/model.ts";
+import type { AnyTrace, AttentionKind, Role, Token } from "../../engine/model.ts";
 import { keyTokens, queryTokens } from "./cells.ts";
 
 /** The cells of each role; a test holds them to those that the engine scores (`engine/attention/roles.ts`). */
@@ -7,6 +7,8 @@ const NAMES: Readonly<Record<Role, (at: number, query: number, keys: readonly To
   previous: (at, query) => at === query - 1,
   next: (at, query) => at === query + 1,
   same: (at, query) => at === query,
+  duplicate: (at, query, keys) => at < query && keys[at]?.id === keys[query]?.id,
+  induction: (at, query, keys) => at < query && keys[at - 1]?.id === keys[query]?.id,
   first: (at, query, _, self) => at === 0 && !(self && query === 0),
   end: (at, _, keys) => at === keys.length - 1,
   instruction: (at, _, keys) => keys[at]?.instruction === true,
@@ -20,7 +22,7 @@ function isMark(token: Token | undefined): boolean {
 }
 
 /** The mean share of a role's cells among those that a row sees, over the rows of the sentence that have one. */
-export function chanceOf(trace: Trace, kind: AttentionKind, role: Role): number {
+export function chanceOf(trace: AnyTrace, kind: AttentionKind, role: Role): number {
   const keys = keyTokens(trace, kind);
   const shares = queryTokens(trace, kind).flatMap((token, query) => {
     if (token.special || token.instruction) return [];

@@ -7,6 +7,8 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   previous: "token before",
   next: "token after",
   same: "token itself",
+  duplicate: "same token, earlier",
+  induction: "token after an earlier copy",
   first: "first token",
   end: "end token </s>",
   instruction: "instruction",

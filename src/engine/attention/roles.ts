@@ -5,18 +5,16 @@
  * instruction and of special tokens are left out, and so is a row in which the role names no cell. In encoder and decoder
  * a row belongs to the token that is read there; in cross-attention to the token that is written from it.
  */
-import type { Alignment, AttentionKind, Role, RoleScores, Tensor, Token, Trace } from "../model.ts";
+import type { Alignment, AttentionKind, Role, RoleScores, Tensor, Token } from "../model.ts";
 import { alignmentScore } from "./alignment.ts";
+import { type Block, type BlockInput, blocksOf, isOrdinary, isSelf } from "./blocks.ts";
 import { sizesOf } from "./sizes.ts";
 
 /** What role scores need of a trace. */
-export type RoleInput = Pick<Trace, "source" | "target" | "attention">;
+export type RoleInput = BlockInput;
 
-/** One attention with the tokens of its rows and columns. */
-interface View {
-  readonly kind: AttentionKind;
-  readonly queries: readonly Token[];
-  readonly keys: readonly Token[];
+/** One attention with its tokens, as a rule sees it. */
+interface View extends Block {
   /** Queries and keys are the same tokens. */
   readonly self: boolean;
   /** For each key, whether it is only punctuation, outside the instruction. */
@@ -41,9 +39,16 @@ const ROLES: Readonly<Record<Exclude<Role, "alignment">, Rule>> = {
   next: { kinds: SELF, names: (query, key) => key === query + 1 },
   /** The token itself. */
   same: { kinds: SELF, names: (query, key) => key === query },
-  /** The first token of all (in a decoder the start token), from every other. */
+  /** An earlier occurrence of the same token (Wang et al. 2022, "Interpretability in the Wild": duplicate-token heads). */
+  duplicate: { kinds: SELF, names: (query, key, { keys }) => key < query && keys[key]?.id === keys[query]?.id },
+  /**
+   * The token after an earlier occurrence of this one, itself left out (Olsson et al. 2022, "In-context Learning and Induction
+   * Heads": prefix matching).
+   */
+  induction: { kinds: SELF, names: (query, key, { keys }) => key < query && keys[key - 1]?.id === keys[query]?.id },
+  /** The first token of all, from every other: `[CLS]` in BERT, the start token in T5's decoder. */
   first: { kinds: ALL, names: (query, key, { self }) => key === 0 && !(self && query === 0) },
-  /** The source's closing `</s>`. */
+  /** The special token that closes the source: `</s>`, `[SEP]`. */
   end: { kinds: SOURCE, names: (_, key, { keys }) => key === keys.length - 1 && keys[key]?.special === true },
   /** All tokens of the instruction. */
   instruction: { kinds: SOURCE, names: (_, key, { keys }) => keys[key]?.instruction === true },
@@ -62,35 +67,28 @@ function isMark(token: Token): boolean {
  * Scores every head for every role that the text allows: a role of which no row has a cell is left out. `alignment` is
  * added for cross-attention where gold is given and judges a word at least (see `alignment.ts` for its definition).
  */
-export function scoreRoles({ source, target, attention }: RoleInput, gold?: Alignment): RoleScores[] {
-  const views = [
-    viewOf("encoder", source.tokens, source.tokens),
-    viewOf("decoder", target.read, target.read),
-    viewOf("cross", target.written, source.tokens),
-  ];
-  const scores = views.flatMap((view) => scoreView(attention[view.kind], view));
-  if (gold === undefined) return scores;
-  const { values, words } = alignmentScore(attention.cross, target.written, source.tokens, gold);
+export function scoreRoles(trace: RoleInput, gold?: Alignment): RoleScores[] {
+  const scores = blocksOf(trace).flatMap(scoreBlock);
+  if (gold === undefined || trace.target === null) return scores;
+  const { values, words } = alignmentScore(trace.attention.cross, trace.target.written, trace.source.tokens, gold);
   return words === 0 ? scores : [...scores, { role: "alignment", kind: "cross", values, rows: words }];
 }
 
-function viewOf(kind: AttentionKind, queries: readonly Token[], keys: readonly Token[]): View {
-  return { kind, queries, keys, self: kind !== "cross", marks: keys.map(isMark) };
-}
-
-function scoreView(attention: Tensor, view: View): RoleScores[] {
+function scoreBlock(block: Block): RoleScores[] {
+  const { kind, attention } = block;
   const { queries, keys } = sizesOf(attention);
-  if (queries !== view.queries.length || keys !== view.keys.length) {
+  if (queries !== block.queries.length || keys !== block.keys.length) {
     throw new RangeError(
-      `${view.kind}: attention of ${queries} queries and ${keys} keys for ${view.queries.length} and ${view.keys.length} tokens`,
+      `${kind}: attention of ${queries} queries and ${keys} keys for ${block.queries.length} and ${block.keys.length} tokens`,
     );
   }
+  const view: View = { ...block, self: isSelf(block), marks: block.keys.map(isMark) };
   const scores: RoleScores[] = [];
   for (const role of Object.keys(ROLES) as (keyof typeof ROLES)[]) {
     const rule = ROLES[role];
-    if (!rule.kinds.includes(view.kind)) continue;
+    if (!rule.kinds.includes(kind)) continue;
     const { cells, rows } = cellsOf(rule, view);
-    if (rows > 0) scores.push({ role, kind: view.kind, rows, values: meanMass(attention, cells, rows) });
+    if (rows > 0) scores.push({ role, kind, rows, values: meanMass(attention, cells, rows) });
   }
   return scores;
 }
@@ -100,7 +98,7 @@ function cellsOf(rule: Rule, view: View): { readonly cells: readonly number[]; r
   const cells: number[] = [];
   let rows = 0;
   for (const [query, token] of view.queries.entries()) {
-    if (token.special || token.instruction) continue;
+    if (!isOrdinary(token)) continue;
     const before = cells.length;
     const visible = view.kind === "decoder" ? query + 1 : view.keys.length;
     for (let key = 0; key < visible; key++) {

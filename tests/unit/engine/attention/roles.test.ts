@@ -6,9 +6,9 @@ import { oneHead, special, token } from "../../../helpers/tokens.ts";
 const START = special("<pad>");
 const END = special("</s>");
 /** Source: an instruction (a colon), two words, a full stop and the end. Target: a word and a full stop. */
-const SOURCE = [token(":", 0, { instruction: true }), token("red", 1), token("cat", 2), token(".", 3), END];
-const WRITTEN = [token("chat", 0), token(".", 1), END];
-const READ = [START, token("chat", 0), token(".", 1)];
+const SOURCE = numbered([token(":", 0, { instruction: true }), token("red", 1), token("cat", 2), token(".", 3), END]);
+const WRITTEN = numbered([token("chat", 0), token(".", 1), END]);
+const READ = numbered([START, token("chat", 0), token(".", 1)]);
 
 const ENCODER = [
   [0.6, 0.1, 0.1, 0.1, 0.1],
@@ -27,6 +27,11 @@ const CROSS = [
   [0.3, 0.1, 0.1, 0.4, 0.1],
   [0, 0, 0, 0, 1],
 ];
+
+/** Tokens that are all different. */
+function numbered(tokens: readonly Token[]): Token[] {
+  return tokens.map((each, id) => ({ ...each, id }));
+}
 
 function input(source: readonly Token[] = SOURCE, rest: Partial<RoleInput["attention"]> = {}): RoleInput {
   return {
@@ -78,7 +83,7 @@ describe("scoreRoles", () => {
   });
 
   it("leaves out what a text does not have", () => {
-    const bare = [token("the", 0), token("red", 1), token("cat", 2), token("ran", 3), END];
+    const bare = numbered([token("the", 0), token("red", 1), token("cat", 2), token("ran", 3), END]);
     const roles = scoreRoles(input(bare)).filter(({ kind }) => kind === "encoder");
     expect(roles.map(({ role }) => role)).toEqual(["previous", "next", "same", "first", "end"]);
   });
@@ -91,6 +96,30 @@ describe("scoreRoles", () => {
     const end = scoreRoles(input(SOURCE, { cross: two })).find(({ role, kind }) => role === "end" && kind === "cross");
     expect(end?.values.shape).toEqual([2, 1]);
     expect(end?.values.data[1]).toBe(1);
+  });
+
+  it("finds a token's earlier occurrences, and what came after them", () => {
+    const [the, cat, sat] = numbered([token("the", 0), token("cat", 1), token("sat", 2)]) as [Token, Token, Token];
+    const text = { text: "", tokens: [START, the, cat, the, sat, the, the].map((each) => ({ ...each })) };
+    const attention = oneHead(
+      text.tokens.map((_, query) => text.tokens.map((_, key) => (key > query ? 0 : 2 ** -key))),
+    );
+    const scores = scoreRoles({ kind: "decoder", source: text, target: null, attention: { decoder: attention } });
+    const found = (role: Role) => {
+      const { values, rows } = scores.find((entry) => entry.role === role) ?? {};
+      return [values?.data[0], rows];
+    };
+    // "the" at 3 looks back at 1; at 5 at 1 and 3; at 6 at 1, 3 and 5.
+    expect(found("duplicate")).toEqual([(0.5 + (0.5 + 0.125) + (0.5 + 0.125 + 0.03125)) / 3, 3]);
+    // At 3 it looks at 2; at 5 at 2 and 4; at 6 at 2 and 4, and not at itself, which follows the one at 5.
+    expect(found("induction")).toEqual([Math.fround((0.25 + (0.25 + 0.0625) * 2) / 3), 3]);
+  });
+
+  it("scores a model with one stack on its own kind alone", () => {
+    const source = { text: "", tokens: SOURCE };
+    const attention = { encoder: oneHead(ENCODER), decoder: oneHead(ENCODER) };
+    const scores = scoreRoles({ kind: "encoder", source, target: null, attention });
+    expect(scores).toEqual(SCORES.filter(({ kind }) => kind === "encoder"));
   });
 
   it("refuses attention that is not of these tokens", () => {

@@ -1,5 +1,5 @@
 /** The random-weight models that `models/replicas` makes, and what PyTorch gives for them. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type * as ort from "onnxruntime-web";
 import { type Feeds, floats, integers } from "./onnxRun.ts";
 
@@ -59,4 +59,40 @@ export function replicaCases({ name, file }: ReplicaFile): ReplicaCase[] {
   return stored.cases
     .filter((item) => item.file === file)
     .map((item) => ({ feeds: tensors(item.inputs), expected: tensors(item.outputs) }));
+}
+
+/** A head whose output was replaced in PyTorch, and what the model gave then. */
+export interface ReplicaGate {
+  readonly file: string;
+  readonly kind: "encoder" | "decoder" | "cross";
+  readonly layer: number;
+  readonly head: number;
+  /** How many heads the layer has. */
+  readonly heads: number;
+  /** What took the place of the head's output, `[head width]`. */
+  readonly fill: readonly number[];
+  readonly feeds: Feeds;
+  /** Name of the model's output, and its numbers. */
+  readonly output: string;
+  readonly expected: Float32Array;
+}
+
+interface StoredGate extends Omit<ReplicaGate, "feeds" | "expected"> {
+  readonly shape: readonly number[];
+  readonly offset: number;
+}
+
+/** The replaced heads of a replica's file; none where `models/replicas/gates.py` made none. */
+export function replicaGates({ name, file }: ReplicaFile): ReplicaGate[] {
+  const at = (ending: string): URL => new URL(`${name}/gates.${ending}`, ROOT);
+  if (!existsSync(at("json"))) return [];
+  const stored = JSON.parse(readFileSync(at("json"), "utf8")) as { case: number; gates: StoredGate[] };
+  const numbers = new Float32Array(Uint8Array.from(readFileSync(at("bin"))).buffer);
+  const feeds = replicaCases({ name, file })[stored.case]?.feeds ?? {};
+  return stored.gates
+    .filter((gate) => gate.file === file)
+    .map((gate) => {
+      const size = gate.shape.reduce((product, length) => product * length, 1);
+      return { ...gate, feeds, expected: numbers.slice(gate.offset, gate.offset + size) };
+    });
 }

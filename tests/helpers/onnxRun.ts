@@ -34,12 +34,17 @@ export async function run(bytes: Uint8Array, feeds: Feeds): Promise<Feeds> {
   }
 }
 
-/** Nothing cached, positions counted from 0, one segment. */
+/** Nothing cached, nothing masked, positions counted from 0, one segment. */
 function usual(input: ort.InferenceSession.ValueMetadata, feeds: Feeds): ort.Tensor {
   const [batch = 1, length = 1] = feeds.input_ids?.dims ?? [];
   const count = (value: (index: number) => number): number[] =>
     Array.from({ length: batch * length }, (_, i) => value(i));
   if (input.name === "use_cache_branch") return new ort.Tensor("bool", [false], [1]);
+  if (input.name === "attention_mask")
+    return integers(
+      count(() => 1),
+      [batch, length],
+    );
   if (input.name === "token_type_ids")
     return integers(
       count(() => 0),

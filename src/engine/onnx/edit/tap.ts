@@ -12,6 +12,8 @@ export interface Wanted {
   readonly hidden?: boolean;
   /** `q.`, `k.` and `v.<kind>.<layer>`, `[B, H, T, d]`, as the score product reads them (scaled where the file scales first). */
   readonly qkv?: boolean;
+  /** `mixed.<kind>.<layer>`, `[B, H, Q, d]`: what each head gives, before a gate. */
+  readonly mixed?: boolean;
 }
 
 /** Adds the wanted tensors as outputs of element type fp32, whatever the graph computes in; the others stay as they are. */
@@ -31,6 +33,7 @@ export function tap(model: OnnxModel, parts: Parts, wanted: Wanted): OnnxModel {
   for (const part of parts.attentions) {
     const label = `${part.kind}.${part.layer}`;
     if (wanted.attention) addOutput(part.probabilities, `attention.${label}`);
+    if (wanted.mixed) addOutput(part.mixed, `mixed.${label}`);
     if (wanted.qkv) {
       addOutput(part.query, `q.${label}`);
       addTransposed(part.key, [0, 1, 3, 2], `k.${label}`);

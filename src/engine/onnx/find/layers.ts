@@ -19,6 +19,10 @@ export interface AttentionPart {
   readonly key: string;
   /** `[B, H, K, d]`. */
   readonly value: string;
+  /** Input of the softmax: scaled, bias and mask added, `[B, H, Q, K]`. */
+  readonly scores: string;
+  /** Probabilities × values: what each head hands to the output projection, `[B, H, Q, d]`. */
+  readonly mixed: string;
   /** Residual stream before the attention (and before its norm), `[B, Q, D]`. */
   readonly entry: string;
   /** Residual stream after the attention was added, `[B, Q, D]`. */
@@ -57,6 +61,8 @@ function partOf(stream: Stream, site: AttentionSite, kind: AttentionKind, layer:
     query: name(site.scores.inputs, 0),
     key: name(site.scores.inputs, 1),
     value: name(site.mixing.inputs, 1),
+    scores: name(site.softmax.inputs, 0),
+    mixed: name(site.mixing.outputs, 0),
     entry: before === undefined ? stream.start : outputOf(stream, before),
     exit: outputOf(stream, after),
   };

@@ -76,7 +76,7 @@ const ZONES: readonly Zone[] = [
   {
     name: "worker",
     files: /^src\/workers\/(model\.worker\.ts|worker\/)/,
-    may: ["engine/model", "engine/runtime", "lib"],
+    may: ["engine/model", "engine/runtime", "engine/attention", "lib"],
     types: ["api", ...ENGINE],
     packages: [/^comlink$/, /^onnxruntime-web/],
   },
@@ -96,7 +96,12 @@ const ZONES: readonly Zone[] = [
     types: ["api"],
     packages: [/^onnxruntime-(web|common)/, /^@huggingface\/transformers$/],
   },
-  { name: "engine/attention", files: /^src\/engine\/attention\//, may: ["engine/model", "lib"] },
+  {
+    name: "engine/attention",
+    files: /^src\/engine\/attention\//,
+    may: ["engine/model", "lib"],
+    packages: [/^simple-statistics$/],
+  },
   { name: "stored", files: /^src\/stored\//, may: ["lib"], types: ["engine/model"] },
   { name: "config", files: /^(course\.config\.ts|src\/content\.config\.ts)$/, may: [], packages: [ASTRO] },
   { name: "lib", files: /^src\/lib\//, may: [], packages: [/^@preact\/signals$/] },

@@ -1,0 +1,80 @@
+/** Means with their uncertainty, and rank correlation. */
+import { sampleRankCorrelation } from "simple-statistics";
+import { below, seeded } from "../../lib/random.ts";
+
+/** The mean over sentences of several values, with the ends of an interval around each. */
+export interface Interval {
+  /** `[value]` */
+  readonly mean: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** How often the sentences are drawn anew. */
+const RESAMPLES = 1000;
+/** Share of the drawn means that the interval holds. */
+const LEVEL = 0.95;
+const SEED = 1;
+
+/** The mean over sentences of each value: `[value]`, from `[sentence][value]`. NaN without sentences. */
+export function meanOf(sentences: readonly ArrayLike<number>[]): Float64Array {
+  const mean = new Float64Array(sentences[0]?.length ?? 0);
+  for (const values of sentences) addTo(mean, values);
+  return divide(mean, sentences.length);
+}
+
+/**
+ * Means with a percentile bootstrap: as many sentences as there are, drawn anew with replacement a thousand times; the interval
+ * holds the middle 95 % of the thousand means (Efron & Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). All values
+ * of a sentence are drawn together. With one sentence the interval has no width; that says nothing of how sure the mean is.
+ *
+ * @param sentences `[sentence][value]`
+ */
+export function bootstrapMean(sentences: readonly ArrayLike<number>[], seed = SEED): Interval {
+  const random = seeded(seed);
+  const width = sentences[0]?.length ?? 0;
+  const means = new Float64Array(width * RESAMPLES); // [value, resample]
+  const sum = new Float64Array(width);
+
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    sum.fill(0);
+    for (let i = 0; i < sentences.length; i++) addTo(sum, sentences[below(random, sentences.length)] ?? []);
+    for (let value = 0; value < width; value++) {
+      means[value * RESAMPLES + resample] = (sum[value] ?? 0) / sentences.length;
+    }
+  }
+
+  const low = new Float64Array(width);
+  const high = new Float64Array(width);
+  for (let value = 0; value < width; value++) {
+    const sorted = means.subarray(value * RESAMPLES, (value + 1) * RESAMPLES).sort();
+    low[value] = quantile(sorted, (1 - LEVEL) / 2);
+    high[value] = quantile(sorted, (1 + LEVEL) / 2);
+  }
+  return { mean: meanOf(sentences), low, high };
+}
+
+/** A quantile of sorted numbers, linear between neighbours (as `numpy.quantile`); NaN of none. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const place = (sorted.length - 1) * share;
+  const left = sorted[Math.floor(place)] ?? Number.NaN;
+  const right = sorted[Math.ceil(place)] ?? Number.NaN;
+  return left + (right - left) * (place - Math.floor(place));
+}
+
+/**
+ * Spearman's ρ: how far two lists put the same things in the same order, from −1 to 1. Equal numbers share the mean of their
+ * ranks. NaN where a list has no order: fewer than two numbers, or all equal.
+ */
+export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return a.length < 2 ? Number.NaN : sampleRankCorrelation(Array.from(a), Array.from(b));
+}
+
+function addTo(sum: Float64Array, values: ArrayLike<number>): void {
+  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + (values[at] ?? 0);
+}
+
+function divide(sum: Float64Array, by: number): Float64Array {
+  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) / by;
+  return sum;
+}

@@ -1,4 +1,4 @@
-import type { AttentionKind, Tensor, Token, Trace } from "../../src/engine/model.ts";
+import type { AttentionKind, Stack, Tensor, TextTrace, Token, Trace } from "../../src/engine/model.ts";
 
 /** A token for tests: `▁piece`; words count up unless a piece lacks the mark. */
 export function tokensOf(pieces: readonly string[]): Token[] {
@@ -66,6 +66,29 @@ export function smallTrace(change: Partial<Trace> = {}): Trace {
     loss: 1,
     tokenLoss: new Float32Array(4),
     logitsShape: [4, 10],
+    cut: { source: 0, target: 0 },
+    milliseconds: 0,
+    ...change,
+  };
+}
+
+/** A small run of a model with one stack: "<s> The brown dog ran", each head looking at its own offset. */
+export function smallTextTrace(kind: Stack, change: Partial<TextTrace> = {}): TextTrace {
+  const tokens = tokensOf(["<s>", "▁The", "▁brown", "▁do", "g", "▁ran"]);
+  const weight = (_: number, head: number, query: number, key: number) =>
+    kind === "decoder" && key > query ? 0 : key === query - head ? 9 : 1;
+  return {
+    model: `test-${kind}`,
+    kind,
+    source: { text: "The brown dog ran", tokens },
+    target: null,
+    attention: { [kind]: attentionOf([2, 3, 6, 6], weight) },
+    roles: [],
+    predictions: [],
+    loss: 0,
+    tokenLoss: new Float32Array(),
+    written: null,
+    watched: [],
     cut: { source: 0, target: 0 },
     milliseconds: 0,
     ...change,

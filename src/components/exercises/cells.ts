@@ -1,5 +1,5 @@
 /** Reading attention tensors, `[layer, head, query, key]`: rows, words, single heads. */
-import type { AttentionKind, HeadRef, Tensor, Token, Trace } from "../../engine/model.ts";
+import type { AnyTrace, AttentionKind, HeadRef, Tensor, Token } from "../../engine/model.ts";
 import type { Cell } from "./types.ts";
 
 /** Sizes of one kind of attention. */
@@ -10,22 +10,29 @@ export interface Shape {
   readonly keys: number;
 }
 
+const NONE: Tensor = { data: new Float32Array(), shape: [0, 0, 0, 0] };
+
+/** One kind of a run's attention; empty where the model has none of it. */
+export function tensorOf(trace: AnyTrace, kind: AttentionKind): Tensor {
+  return trace.attention[kind] ?? NONE;
+}
+
 export function shapeOf(tensor: Tensor): Shape {
   const [layers = 0, heads = 0, queries = 0, keys = 0] = tensor.shape;
   return { layers, heads, queries, keys };
 }
 
 /** The weight that a head's query row puts on a key; 0 outside the tensor. */
-export function weightAt(trace: Trace, ref: HeadRef, cell: Cell): number {
-  const tensor = trace.attention[ref.kind];
+export function weightAt(trace: AnyTrace, ref: HeadRef, cell: Cell): number {
+  const tensor = tensorOf(trace, ref.kind);
   const { heads, queries, keys } = shapeOf(tensor);
   const row = (ref.layer * heads + ref.head) * queries + cell.query;
   return tensor.data[row * keys + cell.key] ?? 0;
 }
 
 /** Every head of a kind, in order. */
-export function headsOf(trace: Trace, kind: AttentionKind): HeadRef[] {
-  const { layers, heads } = shapeOf(trace.attention[kind]);
+export function headsOf(trace: AnyTrace, kind: AttentionKind): HeadRef[] {
+  const { layers, heads } = shapeOf(tensorOf(trace, kind));
   return Array.from({ length: layers * heads }, (_, index) => ({
     kind,
     layer: Math.floor(index / heads),
@@ -38,20 +45,21 @@ export function sameHead(a: HeadRef, b: HeadRef): boolean {
 }
 
 /** Whether a trace has this head at all. */
-export function hasHead(trace: Trace, ref: HeadRef): boolean {
-  const { layers, heads } = shapeOf(trace.attention[ref.kind]);
+export function hasHead(trace: AnyTrace, ref: HeadRef): boolean {
+  const { layers, heads } = shapeOf(tensorOf(trace, ref.kind));
   return ref.layer >= 0 && ref.layer < layers && ref.head >= 0 && ref.head < heads;
 }
 
 /** The tokens of the query rows, named as the figures name them: written in cross-attention, else read. */
-export function queryTokens(trace: Trace, kind: AttentionKind): readonly Token[] {
+export function queryTokens(trace: AnyTrace, kind: AttentionKind): readonly Token[] {
+  if (trace.target === null) return trace.source.tokens;
   if (kind === "cross") return trace.target.written;
   return kind === "decoder" ? trace.target.read : trace.source.tokens;
 }
 
 /** The tokens of the key columns: the source, or what the decoder has read. */
-export function keyTokens(trace: Trace, kind: AttentionKind): readonly Token[] {
-  return kind === "decoder" ? trace.target.read : trace.source.tokens;
+export function keyTokens(trace: AnyTrace, kind: AttentionKind): readonly Token[] {
+  return kind === "decoder" && trace.target !== null ? trace.target.read : trace.source.tokens;
 }
 
 /** A token as text: the characters it covers, else its piece. */
@@ -74,14 +82,14 @@ export function wordAt(tokens: readonly Token[], word: string): number[] {
 }
 
 /** Weight from one word to another: summed over the keys' tokens, averaged over the queries'. */
-export function wordWeight(trace: Trace, ref: HeadRef, from: readonly number[], to: readonly number[]): number {
+export function wordWeight(trace: AnyTrace, ref: HeadRef, from: readonly number[], to: readonly number[]): number {
   if (from.length === 0) return 0;
   const cells = from.flatMap((query) => to.map((key) => ({ query, key })));
   return cells.reduce((sum, cell) => sum + weightAt(trace, ref, cell), 0) / from.length;
 }
 
 /** The largest weight that any head of a kind puts on a cell, and which head that is. */
-export function strongest(trace: Trace, kind: AttentionKind, cell: Cell): { head: HeadRef; weight: number } {
+export function strongest(trace: AnyTrace, kind: AttentionKind, cell: Cell): { head: HeadRef; weight: number } {
   const all = headsOf(trace, kind).map((head) => ({ head, weight: weightAt(trace, head, cell) }));
   return all.reduce((best, next) => (next.weight > best.weight ? next : best), {
     head: { kind, layer: 0, head: 0 },
@@ -90,8 +98,8 @@ export function strongest(trace: Trace, kind: AttentionKind, cell: Cell): { head
 }
 
 /** Cells whose weight is exactly 0 in every head: those that the mask forbids. */
-export function forbidden(trace: Trace, kind: AttentionKind): Cell[] {
-  const { queries, keys } = shapeOf(trace.attention[kind]);
+export function forbidden(trace: AnyTrace, kind: AttentionKind): Cell[] {
+  const { queries, keys } = shapeOf(tensorOf(trace, kind));
   const all = Array.from({ length: queries * keys }, (_, index) => ({
     query: Math.floor(index / keys),
     key: index % keys,

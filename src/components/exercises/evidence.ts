@@ -2,12 +2,12 @@
  * What passes between a figure and the exercise beside it, through signals that the chapter declares.
  * A figure publishes what it shows; an exercise marks in the figure what decided its verdict.
  */
-import type { HeadRef, Trace } from "../../engine/model.ts";
+import type { AnyTrace, HeadRef } from "../../engine/model.ts";
 
 /** What a figure shows at this moment. Held in memory only: a chapter's signal starts as null. */
 export interface Evidence {
   readonly figure: string;
-  readonly trace: Trace;
+  readonly trace: AnyTrace;
   /** From the live model; false while the stored result of the default text is shown. */
   readonly live: boolean;
   /** The one head that is shown alone, or null while several or none are. */

@@ -1,5 +1,5 @@
 /** Measuring heads: every head of a part with its score, and what a head does otherwise. */
-import type { AttentionKind, HeadRef, Role, RoleScores, Trace } from "../../engine/model.ts";
+import type { AnyTrace, AttentionKind, HeadRef, Role, RoleScores } from "../../engine/model.ts";
 import { headsOf, keyTokens, queryTokens, tokenText, wordAt, wordWeight } from "./cells.ts";
 import { chanceOf } from "./chance.ts";
 import type { HeadMeasure } from "./types.ts";
@@ -21,7 +21,7 @@ export interface Played {
 }
 
 /** Every head of a kind with its score, best first; null if this text does not allow the measure. */
-export function ranked(trace: Trace, kind: AttentionKind, measure: HeadMeasure): Scored[] | null {
+export function ranked(trace: AnyTrace, kind: AttentionKind, measure: HeadMeasure): Scored[] | null {
   const score = scorer(trace, kind, measure);
   if (!score) return null;
   return headsOf(trace, kind)
@@ -29,7 +29,7 @@ export function ranked(trace: Trace, kind: AttentionKind, measure: HeadMeasure):
     .sort((a, b) => b.score - a.score);
 }
 
-function scorer(trace: Trace, kind: AttentionKind, measure: HeadMeasure): ((head: HeadRef) => number) | null {
+function scorer(trace: AnyTrace, kind: AttentionKind, measure: HeadMeasure): ((head: HeadRef) => number) | null {
   if ("role" in measure) {
     const found = rolesOf(trace, kind).find(({ role }) => role === measure.role);
     return found ? (head) => scoreOf(found, head) : null;
@@ -39,14 +39,14 @@ function scorer(trace: Trace, kind: AttentionKind, measure: HeadMeasure): ((head
 }
 
 /** Over how many rows a role's score is a mean; 1 for a single cell. */
-export function rowsOf(trace: Trace, kind: AttentionKind, measure: HeadMeasure): number {
+export function rowsOf(trace: AnyTrace, kind: AttentionKind, measure: HeadMeasure): number {
   if (!("role" in measure)) return 1;
   return rolesOf(trace, kind).find(({ role }) => role === measure.role)?.rows ?? 0;
 }
 
 /** Positions of the two words of a cell: in the query rows, and in the key columns. */
 export function rowAndColumn(
-  trace: Trace,
+  trace: AnyTrace,
   kind: AttentionKind,
   words: { readonly from: string; readonly to: string },
 ): [number[], number[]] {
@@ -54,7 +54,7 @@ export function rowAndColumn(
 }
 
 /** Of the other roles of a head that stand out against chance, the one furthest above it; null if none stands out. */
-export function otherRole(trace: Trace, head: HeadRef, except: Role): Played | null {
+export function otherRole(trace: AnyTrace, head: HeadRef, except: Role): Played | null {
   const [strongest] = rolesOf(trace, head.kind)
     .filter(({ role }) => role !== except)
     .map((scores) => ({
@@ -68,14 +68,14 @@ export function otherRole(trace: Trace, head: HeadRef, except: Role): Played | n
 }
 
 /** The token that a head looks at most from a word. */
-export function lookedAt(trace: Trace, head: HeadRef, from: readonly number[]): { token: string; weight: number } {
+export function lookedAt(trace: AnyTrace, head: HeadRef, from: readonly number[]): { token: string; weight: number } {
   const tokens = keyTokens(trace, head.kind);
   const weights = tokens.map((_, position) => wordWeight(trace, head, from, [position]));
   const most = weights.indexOf(Math.max(...weights));
   return { token: tokenText(tokens[most]), weight: weights[most] ?? 0 };
 }
 
-function rolesOf(trace: Trace, kind: AttentionKind): RoleScores[] {
+function rolesOf(trace: AnyTrace, kind: AttentionKind): RoleScores[] {
   return trace.roles.filter((scores) => scores.kind === kind);
 }
 

@@ -1,6 +1,6 @@
 /** What an exercise needs of a run to draw its controls: sizes and tokens, small enough to stand in the page's HTML. */
-import type { AttentionKind, Token, Trace } from "../../engine/model.ts";
-import { shapeOf } from "./cells.ts";
+import type { AnyTrace, AttentionKind, Token } from "../../engine/model.ts";
+import { keyTokens, queryTokens, shapeOf, tensorOf } from "./cells.ts";
 
 /** A token as it is shown. */
 export interface Face {
@@ -21,15 +21,17 @@ export interface Outline {
   readonly written: readonly Face[];
 }
 
-/** The outline of a run. */
-export function outlineOf(trace: Trace): Outline {
-  const layers = (kind: AttentionKind): number => shapeOf(trace.attention[kind]).layers;
+const KINDS: readonly AttentionKind[] = ["encoder", "decoder", "cross"];
+
+/** The outline of a run. A model with one stack reads its only text and writes none: all three lists are that text. */
+export function outlineOf(trace: AnyTrace): Outline {
+  const layers = (kind: AttentionKind): number => shapeOf(tensorOf(trace, kind)).layers;
   return {
     layers: { encoder: layers("encoder"), decoder: layers("decoder"), cross: layers("cross") },
-    heads: shapeOf(trace.attention.encoder).heads,
+    heads: Math.max(...KINDS.map((kind) => shapeOf(tensorOf(trace, kind)).heads)),
     source: facesOf(trace.source.tokens),
-    read: facesOf(trace.target.read),
-    written: facesOf(trace.target.written),
+    read: facesOf(keyTokens(trace, "decoder")),
+    written: facesOf(queryTokens(trace, "cross")),
   };
 }
 

@@ -1,14 +1,15 @@
 /** The numbers about a model that a trace settles, one row each. */
-import type { AttentionKind, Trace } from "../../engine/model.ts";
+import type { AnyTrace, AttentionKind } from "../../engine/model.ts";
+import { queryTokens, shapeOf, tensorOf } from "./cells.ts";
 import { ranked } from "./measures.ts";
 import type { HeadCount, QuantityName } from "./types.ts";
 
-const layers = (trace: Trace, kind: AttentionKind): number => trace.attention[kind].shape[0] ?? 0;
-const heads = (trace: Trace): number => trace.attention.encoder.shape[1] ?? 0;
+const layers = (trace: AnyTrace, kind: AttentionKind): number => shapeOf(tensorOf(trace, kind)).layers;
 const KINDS: readonly AttentionKind[] = ["encoder", "decoder", "cross"];
+const heads = (trace: AnyTrace): number => Math.max(...KINDS.map((kind) => shapeOf(tensorOf(trace, kind)).heads));
 
 /** Each quantity, read from the shapes of the tensors that came back. */
-export const quantities: { readonly [Q in QuantityName]: (trace: Trace) => number } = {
+export const quantities: { readonly [Q in QuantityName]: (trace: AnyTrace) => number } = {
   "encoder.layers": (trace) => layers(trace, "encoder"),
   "decoder.layers": (trace) => layers(trace, "decoder"),
   "layers.together": (trace) => layers(trace, "encoder") + layers(trace, "decoder"),
@@ -17,7 +18,7 @@ export const quantities: { readonly [Q in QuantityName]: (trace: Trace) => numbe
   "cross.heads": (trace) => layers(trace, "cross") * heads(trace),
   "heads.together": (trace) => KINDS.reduce((sum, kind) => sum + layers(trace, kind), 0) * heads(trace),
   "source.tokens": (trace) => trace.source.tokens.length,
-  "target.tokens": (trace) => trace.target.written.length,
+  "target.tokens": (trace) => queryTokens(trace, "cross").length,
 };
 
 export function isQuantity(name: string): name is QuantityName {
@@ -25,7 +26,7 @@ export function isQuantity(name: string): name is QuantityName {
 }
 
 /** The value of a quantity; a number, or a text that is one, stands for itself. Null where the run cannot settle it. */
-export function quantityValue(name: string | number | HeadCount, trace: Trace | null): number | null {
+export function quantityValue(name: string | number | HeadCount, trace: AnyTrace | null): number | null {
   if (typeof name === "number") return name;
   if (typeof name === "object") return trace && countHeads(trace, name);
   if (isQuantity(name)) return trace && quantities[name](trace);
@@ -33,7 +34,7 @@ export function quantityValue(name: string | number | HeadCount, trace: Trace | 
   return name.trim() === "" || Number.isNaN(value) ? null : value;
 }
 
-function countHeads(trace: Trace, { part, from, to, above }: HeadCount): number | null {
+function countHeads(trace: AnyTrace, { part, from, to, above }: HeadCount): number | null {
   const scores = ranked(trace, part, { from, to });
   return scores ? scores.filter(({ score }) => score > above).length : null;
 }

@@ -1,6 +1,6 @@
 /** Click the cells that the mask forbids: right when they are exactly the cells that are 0 in every head. */
-import type { AttentionKind, Trace } from "../../../engine/model.ts";
-import { forbidden, keyTokens, queryTokens, shapeOf, strongest, tokenText } from "../cells.ts";
+import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
+import { forbidden, keyTokens, queryTokens, shapeOf, strongest, tensorOf, tokenText } from "../cells.ts";
 import type { Evidence } from "../evidence.ts";
 import {
   type Cell,
@@ -17,7 +17,7 @@ import { ordinal } from "../words.ts";
 const nameOf = (cell: Cell): string => `${cell.query}:${cell.key}`;
 
 /** The tokens of a cell's row and column. */
-function labels(trace: Trace, kind: AttentionKind, cell: Cell): Facts {
+function labels(trace: AnyTrace, kind: AttentionKind, cell: Cell): Facts {
   return { query: tokenText(queryTokens(trace, kind)[cell.query]), key: tokenText(keyTokens(trace, kind)[cell.key]) };
 }
 
@@ -30,7 +30,7 @@ function reasonFor(cell: Cell, answer: CellAnswer, missing: number, zeros: numbe
 function check(answer: CellAnswer | null, key: Keys["cells"], evidence: Evidence | null): Verdict {
   if (answer === null || answer.cells.length === 0) return unsettled("no-answer");
   if (!evidence) return unsettled("no-figure");
-  const { queries, keys } = shapeOf(evidence.trace.attention[key.kind]);
+  const { queries, keys } = shapeOf(tensorOf(evidence.trace, key.kind));
   if (answer.rows !== queries || answer.columns !== keys) return unsettled("other-size");
 
   const zeros = forbidden(evidence.trace, key.kind);
@@ -50,12 +50,12 @@ function check(answer: CellAnswer | null, key: Keys["cells"], evidence: Evidence
   return { state: "right", why: "right", facts: counts, mark: markOf(key.kind, zeros, "0 in every head") };
 }
 
-function heaviest(trace: Trace, kind: AttentionKind, a: Cell, b: Cell): number {
+function heaviest(trace: AnyTrace, kind: AttentionKind, a: Cell, b: Cell): number {
   return strongest(trace, kind, a).weight - strongest(trace, kind, b).weight;
 }
 
 function decided(
-  trace: Trace,
+  trace: AnyTrace,
   kind: AttentionKind,
   state: "wrong" | "close",
   why: string,
@@ -84,7 +84,7 @@ export const cells: Checker<"cells"> = {
   solve: (key, evidence): Solution<"cells"> => {
     if (!evidence) return { answer: null, facts: {} };
     const zeros = forbidden(evidence.trace, key.kind);
-    const { queries, keys } = shapeOf(evidence.trace.attention[key.kind]);
+    const { queries, keys } = shapeOf(tensorOf(evidence.trace, key.kind));
     return {
       answer: { cells: zeros, rows: queries, columns: keys },
       facts: { zeros: zeros.length },

@@ -1,5 +1,5 @@
 /** Pick a head: the head picked is measured and set beside the best one; no number of a head is written anywhere. */
-import type { Role, Trace } from "../../../engine/model.ts";
+import type { AnyTrace, Role } from "../../../engine/model.ts";
 import { sameHead } from "../cells.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import { lookedAt, otherRole, ranked, rowAndColumn, rowsOf, type Scored } from "../measures.ts";
@@ -43,7 +43,7 @@ function check(answer: HeadAnswer | null, key: Keys["head"], evidence: Evidence 
   return { ...verdict, facts: { ...facts, ...own }, mark: markOf(trace, key, picked) };
 }
 
-function judge(picked: Scored, best: Scored, key: Keys["head"], trace: Trace): Pick<Verdict, "state" | "why"> {
+function judge(picked: Scored, best: Scored, key: Keys["head"], trace: AnyTrace): Pick<Verdict, "state" | "why"> {
   const passing = Math.max(key.share * best.score, key.floor);
   if (picked.score >= passing) return { state: "right", why: "right" };
   if (picked.score >= NEARLY * passing) return { state: "close", why: "close" };
@@ -51,7 +51,7 @@ function judge(picked: Scored, best: Scored, key: Keys["head"], trace: Trace): P
   return { state: "wrong", why: otherRole(trace, picked.head, key.measure.role) ? "plays" : "spread" };
 }
 
-function factsOfBest(trace: Trace, key: Keys["head"], { head: { layer, head }, score }: Scored): Facts {
+function factsOfBest(trace: AnyTrace, key: Keys["head"], { head: { layer, head }, score }: Scored): Facts {
   const rows = rowsOf(trace, key.kind, key.measure);
   return {
     best: score,
@@ -64,7 +64,7 @@ function factsOfBest(trace: Trace, key: Keys["head"], { head: { layer, head }, s
 }
 
 /** The score of the head picked, and what it does instead: another role, or the token that it looks at most. */
-function factsOfPicked(trace: Trace, key: Keys["head"], picked: Scored): Facts {
+function factsOfPicked(trace: AnyTrace, key: Keys["head"], picked: Scored): Facts {
   const { head, score } = picked;
   const hits = Math.round(score * rowsOf(trace, key.kind, key.measure));
   const own = { layer: ordinal(head.layer), head: ordinal(head.head), score, hits };
@@ -78,7 +78,7 @@ function factsOfPicked(trace: Trace, key: Keys["head"], picked: Scored): Facts {
   return { ...own, top: token, topScore: weight };
 }
 
-function markOf(trace: Trace, key: Keys["head"], { head, score }: Scored): Mark {
+function markOf(trace: AnyTrace, key: Keys["head"], { head, score }: Scored): Mark {
   if ("role" in key.measure) return { head, label: roleLabel(key.measure.role, score) };
   const [from, to] = rowAndColumn(trace, key.kind, key.measure);
   const cells = from.flatMap((query) => to.map((position) => ({ query, key: position })));

@@ -1,5 +1,5 @@
 /** A number: accepted by value and tolerance. A wrong number that is a known mix-up gets that explanation. */
-import type { Trace } from "../../../engine/model.ts";
+import type { AnyTrace } from "../../../engine/model.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import { ranked, rowAndColumn } from "../measures.ts";
 import { isQuantity, quantityValue } from "../quantities.ts";
@@ -19,7 +19,7 @@ function judge(
   answer: number,
   value: number,
   key: Keys["numeric"],
-  trace: Trace | null,
+  trace: AnyTrace | null,
 ): Pick<Verdict, "state" | "why"> {
   if (Math.abs(answer - value) <= key.tolerance) return { state: "right", why: "right" };
   const trap = key.traps.find((name) => {
@@ -33,7 +33,7 @@ function judge(
 }
 
 /** On either side of a count's limit: the least weight of a head that counts, the most of one that does not. */
-function edgesOf(trace: Trace, value: Keys["numeric"]["value"]): Facts {
+function edgesOf(trace: AnyTrace, value: Keys["numeric"]["value"]): Facts {
   if (typeof value !== "object") return {};
   const weights = (ranked(trace, value.part, value) ?? []).map(({ score }) => score);
   return {
@@ -43,7 +43,7 @@ function edgesOf(trace: Trace, value: Keys["numeric"]["value"]): Facts {
 }
 
 /** A count of heads is shown on one of them: the head with the largest weight, its cell marked. */
-function markOf(trace: Trace, value: Keys["numeric"]["value"]): Mark | undefined {
+function markOf(trace: AnyTrace, value: Keys["numeric"]["value"]): Mark | undefined {
   if (typeof value !== "object") return undefined;
   const best = ranked(trace, value.part, value)?.[0];
   if (!best) return undefined;

@@ -1,6 +1,6 @@
 /** Predict, then compare: the verdict sets the guess beside what the heads did. Any outcome ends the exercise. */
-import type { AttentionKind, Token, Trace } from "../../../engine/model.ts";
-import { keyTokens, queryTokens, shapeOf, strongest, tokenText } from "../cells.ts";
+import type { AnyTrace, AttentionKind, Token } from "../../../engine/model.ts";
+import { keyTokens, queryTokens, shapeOf, strongest, tensorOf, tokenText } from "../cells.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import {
   type Cell,
@@ -22,8 +22,8 @@ interface Peak extends Cell {
 }
 
 /** The cells that a row sees, by the largest weight that any head of the kind puts on each, largest first. */
-function peaks(trace: Trace, kind: AttentionKind, query: number): Peak[] {
-  const { keys } = shapeOf(trace.attention[kind]);
+function peaks(trace: AnyTrace, kind: AttentionKind, query: number): Peak[] {
+  const { keys } = shapeOf(tensorOf(trace, kind));
   return Array.from({ length: keys }, (_, key) => {
     const { head, weight } = strongest(trace, kind, { query, key });
     return { query, key, weight, layer: head.layer, head: head.head };
@@ -32,7 +32,7 @@ function peaks(trace: Trace, kind: AttentionKind, query: number): Peak[] {
     .sort((a, b) => b.weight - a.weight);
 }
 
-function factsOf(trace: Trace, guess: Guess, row: readonly Peak[], rank: number): Facts {
+function factsOf(trace: AnyTrace, guess: Guess, row: readonly Peak[], rank: number): Facts {
   const [top] = row;
   const own = row[rank];
   const keys = keyTokens(trace, guess.kind);
@@ -55,7 +55,7 @@ function check(guess: Guess | null, key: Keys["predict"], evidence: Evidence | n
   if (guess === null) return unsettled("no-answer");
   if (!evidence) return unsettled("no-figure");
   const { trace } = evidence;
-  const { queries, keys } = shapeOf(trace.attention[guess.kind]);
+  const { queries, keys } = shapeOf(tensorOf(trace, guess.kind));
   if (guess.query >= queries || guess.key >= keys) return unsettled("other-size");
 
   const row = peaks(trace, guess.kind, guess.query);
@@ -85,7 +85,7 @@ function markOf(guess: Guess, peak: Peak | undefined): Mark {
 const KINDS: readonly AttentionKind[] = ["encoder", "decoder", "cross"];
 
 /** The cell between two different words that some head gives the largest weight of all. */
-function outstanding(trace: Trace, kinds: readonly AttentionKind[]): Guess | null {
+function outstanding(trace: AnyTrace, kinds: readonly AttentionKind[]): Guess | null {
   const found = kinds.flatMap((kind) => {
     const keys = keyTokens(trace, kind);
     return queryTokens(trace, kind).flatMap((token, query) => {

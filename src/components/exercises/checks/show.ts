@@ -1,11 +1,11 @@
 /** Show one head alone: settled by what the figure shows, not by anything that is typed. */
-import type { AttentionKind, Trace } from "../../../engine/model.ts";
-import { shapeOf } from "../cells.ts";
+import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
+import { shapeOf, tensorOf } from "../cells.ts";
 import { type Checker, type Solution, unsettled } from "../types.ts";
 import { KIND_WORDS, ordinal } from "../words.ts";
 
-function lastLayer(trace: Trace, kind: AttentionKind): number {
-  return shapeOf(trace.attention[kind]).layers - 1;
+function lastLayer(trace: AnyTrace, kind: AttentionKind): number {
+  return shapeOf(tensorOf(trace, kind)).layers - 1;
 }
 
 /** A single head in the figure. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkers } from "../../../../src/components/exercises/checkers.ts";
 import { readNumber } from "../../../../src/components/exercises/checks/numeric.ts";
+import { outlineOf } from "../../../../src/components/exercises/outline.ts";
 import type { Cell, Keys } from "../../../../src/components/exercises/types.ts";
+import { smallTextTrace } from "../../../helpers/traces.ts";
 import { evidenceOf, roleScores, smallTrace } from "./trace.ts";
 
 const evidence = evidenceOf();
@@ -270,6 +272,20 @@ describe("click cells", () => {
     const last = trace.attention.decoder.data.length - 9 + 1;
     trace.attention.decoder.data[last] = 0.001;
     expect(checkers.cells.solve(key, evidenceOf(trace)).facts.zeros).toBe(2);
+  });
+
+  it("reads rows and columns of a model with one stack from its only text", () => {
+    const alone = { ...evidence, trace: smallTextTrace("decoder") };
+    const { answer } = checkers.cells.solve(key, alone);
+    expect(answer?.cells).toHaveLength(15);
+    expect(checkers.cells.check(answer, key, alone).state).toBe("right");
+    const missing = { cells: answer?.cells.slice(1) ?? [], rows: 6, columns: 6 };
+    expect(checkers.cells.check(missing, key, alone).facts).toMatchObject({ query: "<s>", key: "The" });
+    expect(outlineOf(alone.trace)).toMatchObject({ layers: { encoder: 0, decoder: 2, cross: 0 }, heads: 3 });
+    expect(checkers.numeric.solve({ value: "heads.together", tolerance: 0, traps: [] }, alone).answer).toBe(6);
+    expect(
+      checkers.cells.solve({ kind: "encoder" }, { ...evidence, trace: smallTextTrace("encoder") }).facts.zeros,
+    ).toBe(0);
   });
 });
 

@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import { vi } from "vitest";
 import type { LiveClient } from "../../src/components/views/figure/liveText.ts";
-import type { Trace } from "../../src/engine/model.ts";
+import type { AnyTrace } from "../../src/engine/model.ts";
 import type { Failure } from "../../src/lib/failure.ts";
 
-type Answer = { ok: true; value: Trace } | { ok: false; failure: Failure };
+type Answer = { ok: true; value: AnyTrace } | { ok: false; failure: Failure };
 
 /** A client whose answers are given by hand. */
 export function fakeClient() {

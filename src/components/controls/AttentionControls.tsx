@@ -27,8 +27,9 @@ const KIND_LABELS: Readonly<Record<AttentionKind, string>> = {
   cross: "Cross",
 };
 
-/** Which of the model's kinds of attention is shown. */
+/** Which of the model's kinds of attention is shown; nothing where it has one. */
 export function KindPicker(props: ControlProps & { kinds: readonly AttentionKind[] }) {
+  if (props.kinds.length < 2) return null;
   return (
     <Segmented
       name={`${props.id}-kind`}

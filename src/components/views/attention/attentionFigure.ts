@@ -57,7 +57,11 @@ export function attentionFigure(options: AttentionFigureOptions): AttentionFigur
     live,
     choice,
     picture: followPicture(live, choice),
-    departure: computed(() => (choice.value.kind === defaults.kind ? null : kindName(choice.value.kind))),
+    departure: computed(() =>
+      choice.value.kind === defaults.kind
+        ? null
+        : kindName({ kind: choice.value.kind, lone: live.trace.value.target === null }),
+    ),
     notice: computed(() => linkNotice.value ?? staleNotice(live)),
     mark: computed(() => options.mark?.value ?? null),
     patch,
@@ -69,8 +73,9 @@ export function attentionFigure(options: AttentionFigureOptions): AttentionFigur
       }),
     fields: () => linkFields(choice.value, defaults, live),
     restore: (search) => {
-      const link = readLink(search, options.id, defaults);
+      const link = readLink(search, options.id, defaults, live.models?.offered);
       batch(() => {
+        if (link.model !== null) live.models?.choose(link.model);
         chosen.value = link.choice;
         linkNotice.value = link.notice;
         if (link.text) live.restore(link.text.source, link.text.target);
@@ -94,10 +99,10 @@ function followPicture(live: LiveText, choice: ReadonlySignal<Choice>): Readonly
 }
 
 function staleNotice(live: LiveText): string | null {
-  const { phase } = live.status.value;
+  const { phase, absent } = live.status.value;
   if (!live.stale.value || phase === "running" || phase === "ready") return null;
   const shown = `The picture still shows the run of “${shortened(live.trace.value.source.text)}”`;
-  return phase === "failed" ? `${shown}.` : `${shown}; run it live to see this text.`;
+  return phase === "failed" || absent ? `${shown}.` : `${shown}; run it live to see this text.`;
 }
 
 function shortened(text: string): string {

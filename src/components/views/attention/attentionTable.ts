@@ -1,4 +1,4 @@
-import type { Trace } from "../../../engine/model.ts";
+import type { AnyTrace } from "../../../engine/model.ts";
 import type { FigureTable } from "../figure/types.ts";
 import { visiblePiece } from "../tokens/face.ts";
 import { weightAt } from "./matrix.ts";
@@ -35,12 +35,12 @@ function rowsMeaning(picture: Picture): string {
 }
 
 /** The data behind the picture, axes named; heads and layers count from 0, as in Python. */
-export function attentionJson(trace: Trace, picture: Picture, layer: number, heads: readonly number[]): unknown {
+export function attentionJson(trace: AnyTrace, picture: Picture, layer: number, heads: readonly number[]): unknown {
   return {
     model: trace.model,
     source: trace.source.text,
-    target: { text: trace.target.text, origin: trace.target.origin },
-    attention: kindName(picture.kind),
+    target: trace.target && { text: trace.target.text, origin: trace.target.origin },
+    attention: kindName(picture),
     kind: picture.kind,
     rowsNamedBy: picture.names,
     layer,

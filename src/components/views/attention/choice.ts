@@ -1,8 +1,8 @@
 /** What of the attention is shown, and how: the part of a figure's state that a link carries besides the text. */
-import type { AttentionKind, Trace } from "../../../engine/model.ts";
+import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
 import { clamp } from "../../../lib/format.ts";
 import type { RowNames } from "../tokens/axis.ts";
-import { sizes } from "./matrix.ts";
+import { attentionOf, sizes } from "./matrix.ts";
 
 export interface Choice {
   readonly kind: AttentionKind;
@@ -36,8 +36,14 @@ export const DEFAULT_CHOICE: Choice = {
 };
 
 /** The kinds of attention that a trace has. */
-export function kindsOf(trace: Trace): AttentionKind[] {
-  return KINDS.filter((kind) => trace.attention[kind].data.length > 0);
+export function kindsOf(trace: AnyTrace): AttentionKind[] {
+  return KINDS.filter((kind) => attentionOf(trace, kind).data.length > 0);
+}
+
+/** The kind that a figure of a run starts with: the one wanted, else the usual one, else what the model has. */
+export function startKind(trace: AnyTrace, wanted: AttentionKind = DEFAULT_CHOICE.kind): AttentionKind {
+  const kinds = kindsOf(trace);
+  return kinds.includes(wanted) ? wanted : (kinds[0] ?? wanted);
 }
 
 /** The row names in force: cross-attention is named by the token written, the decoder's own by the token read. */
@@ -47,10 +53,9 @@ export function rowNames(choice: Choice): RowNames {
 }
 
 /** The choice held to what the trace has. */
-export function fitChoice(choice: Choice, trace: Trace): Choice {
-  const kinds = kindsOf(trace);
-  const kind = kinds.includes(choice.kind) ? choice.kind : (kinds[0] ?? choice.kind);
-  const { layers, heads } = sizes(trace.attention[kind]);
+export function fitChoice(choice: Choice, trace: AnyTrace): Choice {
+  const kind = startKind(trace, choice.kind);
+  const { layers, heads } = sizes(attentionOf(trace, kind));
   const layer = Math.min(choice.layer, Math.max(0, layers - 1));
   const kept = choice.heads.filter((head) => head < heads);
   if (kind === choice.kind && layer === choice.layer && kept.length === choice.heads.length) return choice;

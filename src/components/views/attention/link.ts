@@ -7,6 +7,8 @@ import { type Choice, readChoice } from "./choice.ts";
 const MAX_TEXT = 8_000;
 
 export interface ReadLink {
+  /** The model that it names, among those offered; null for the one shown at first. */
+  readonly model: string | null;
   readonly choice: Choice;
   readonly text: { readonly source: string; readonly target: string | null } | null;
   readonly notice: string | null;
@@ -16,24 +18,33 @@ export interface ReadLink {
 export function linkFields(choice: Choice, defaults: Choice, live: LiveText): Record<string, unknown> | null {
   const source = live.source.value;
   const target = live.target.value;
-  const untouched = !live.live.value && !live.stale.value;
+  const { models } = live;
+  const untouched = !live.live.value && !live.stale.value && models?.chosen.value === models?.offered[0];
   if (untouched && JSON.stringify(choice) === JSON.stringify(defaults)) return null;
-  return { ...choice, source, target };
+  const model = models?.chosen.value;
+  return { ...(model !== undefined && { model }), ...choice, source, target };
 }
 
-/** Reads what a query string holds for a figure. */
-export function readLink(search: string, id: string, defaults: Choice): ReadLink {
+/**
+ * Reads what a query string holds for a figure.
+ *
+ * @param offered the models among which the reader can switch; of a figure with one model, a link names none
+ */
+export function readLink(search: string, id: string, defaults: Choice, offered: readonly string[] = []): ReadLink {
   const state = readState(search, id);
-  if (state.kind === "none") return { choice: defaults, text: null, notice: null };
+  if (state.kind === "none") return { model: null, choice: defaults, text: null, notice: null };
   if (state.kind === "refused") {
     const notice = `The link’s state for this figure was not used: ${state.reason}. You see the figure as it starts.`;
-    return { choice: defaults, text: null, notice };
+    return { model: null, choice: defaults, text: null, notice };
   }
   const { source, target, rest } = splitText(state.fields);
+  const model = offered.find((name) => name === rest.get("model")) ?? null;
+  if (model !== null) rest.delete("model");
   const text = readText(source, target);
   const { choice, bad } = readChoice(rest, defaults);
   const unread = bad > 0 || (text === null && source !== undefined);
-  return { choice, text, notice: unread ? "Parts of the link were not understood and stand at their defaults." : null };
+  const notice = unread ? "Parts of the link were not understood and stand at their defaults." : null;
+  return { model, choice, text, notice };
 }
 
 function splitText(fields: ReadonlyMap<string, unknown>): {

@@ -2,7 +2,7 @@
  * Attention as a picture needs it: one head's weights on the axes as they are laid out.
  * Merging sub-words into words sums over keys and averages over queries, so rows still sum to one.
  */
-import type { Tensor } from "../../../engine/model.ts";
+import type { AnyTrace, AttentionKind, Tensor } from "../../../engine/model.ts";
 import type { AxisItem } from "../tokens/axis.ts";
 
 /** One head on laid-out axes: `weights` is `[row, column]`. */
@@ -10,6 +10,13 @@ export interface HeadMatrix {
   readonly rows: number;
   readonly columns: number;
   readonly weights: Float32Array;
+}
+
+const NONE: Tensor = { data: new Float32Array(), shape: [0, 0, 0, 0] };
+
+/** One kind of a run's attention, `[layer, head, query, key]`; empty where the model has none of it. */
+export function attentionOf(trace: AnyTrace, kind: AttentionKind): Tensor {
+  return trace.attention[kind] ?? NONE;
 }
 
 /** The model's sizes of one kind of attention: `[layer, head, query, key]`. */

@@ -1,11 +1,13 @@
 /** One kind of attention of a trace on its laid-out axes, each head's matrix made when it is first asked for. */
-import type { AttentionKind, Trace } from "../../../engine/model.ts";
+import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
 import { type AxisItem, axisTokens, layAxis, type RowNames } from "../tokens/axis.ts";
 import { type Choice, rowNames } from "./choice.ts";
-import { type HeadMatrix, headMatrix, hiddenShare, sizes } from "./matrix.ts";
+import { attentionOf, type HeadMatrix, headMatrix, hiddenShare, sizes } from "./matrix.ts";
 
 export interface Picture {
   readonly kind: AttentionKind;
+  /** The model has this one stack: its attention needs no further name. */
+  readonly lone: boolean;
   readonly names: RowNames;
   readonly layers: number;
   readonly heads: number;
@@ -21,9 +23,10 @@ export interface Picture {
 /** The part of a choice on which the axes depend. */
 export type AxisChoice = Pick<Choice, "kind" | "names" | "words" | "hideSpecial" | "hideInstruction">;
 
-export function makePicture(trace: Trace, choice: AxisChoice & Choice): Picture {
-  const names = rowNames(choice);
-  const attention = trace.attention[choice.kind];
+export function makePicture(trace: AnyTrace, choice: AxisChoice & Choice): Picture {
+  const lone = trace.target === null;
+  const names = lone ? "read" : rowNames(choice);
+  const attention = attentionOf(trace, choice.kind);
   const { layers, heads, keys } = sizes(attention);
   const tokens = axisTokens(trace, choice.kind, names);
   const rows = layAxis(tokens.rows, choice);
@@ -36,7 +39,7 @@ export function makePicture(trace: Trace, choice: AxisChoice & Choice): Picture 
     return found;
   };
   const shown = columns.reduce((sum, item) => sum + item.end - item.start, 0);
-  return { kind: choice.kind, names, layers, heads, rows, columns, hiding: shown < keys, matrix };
+  return { kind: choice.kind, lone, names, layers, heads, rows, columns, hiding: shown < keys, matrix };
 }
 
 /** The share of the attention of several heads that falls on hidden tokens. */
@@ -52,9 +55,9 @@ const NAMES: Readonly<Record<AttentionKind, string>> = {
   cross: "the cross-attention",
 };
 
-/** A kind of attention within a sentence. */
-export function kindName(kind: AttentionKind): string {
-  return NAMES[kind];
+/** A kind of attention within a sentence; that of a model with one stack needs no more than its name. */
+export function kindName({ kind, lone }: Pick<Picture, "kind" | "lone">): string {
+  return lone ? "the self-attention" : NAMES[kind];
 }
 
 /** What stands on the row axis, for its caption. */

@@ -30,7 +30,7 @@ export function readingOf(
 
 /** "Layer 2, head 1 of the cross-attention". Counted from 1. */
 export function headsName(picture: Picture, layer: number, heads: readonly number[]): string {
-  const place = kindName(picture.kind);
+  const place = kindName(picture);
   if (heads.length === 1) return `Layer ${layer + 1}, head ${(heads[0] ?? 0) + 1} of ${place}`;
   if (heads.length === picture.heads) return `Layer ${layer + 1} of ${place}, all ${heads.length} heads`;
   return `Layer ${layer + 1} of ${place}, heads ${listText(heads.map((head) => String(head + 1)))}`;

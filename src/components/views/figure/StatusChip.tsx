@@ -74,17 +74,21 @@ function DeviceChoice(props: StatusChipProps) {
           </span>
         </label>
       ))}
-      <p class="uh-device-note">
-        {status.shown === "stored"
-          ? "This picture was computed beforehand by the same model. Edit the text, or run it live."
-          : "This picture was computed in your browser. Nothing was sent anywhere."}
-      </p>
+      <p class="uh-device-note">{originOf(status)}</p>
     </fieldset>
   );
 }
 
+function originOf(status: FigureStatus): string {
+  if (status.shown === "live") return "This picture was computed in your browser. Nothing was sent anywhere.";
+  const before = "This picture was computed beforehand by the same model.";
+  if (status.absent) return `${before} The model itself is not part of this copy of the site.`;
+  return `${before} Edit the text, or run it live.`;
+}
+
 /** Whether there is something that a run would change. */
 function canRun(status: FigureStatus): boolean {
+  if (status.absent) return false;
   const busy = status.phase === "loading" || status.phase === "running";
   return !busy && (status.shown === "stored" || status.stale);
 }

@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import type { Alignment, Token, Trace } from "../../../engine/model.ts";
+import type { Alignment, AnyTrace, Token } from "../../../engine/model.ts";
 import type { Failure } from "../../../lib/failure.ts";
 import type { FigureDevice } from "./status.ts";
 
@@ -8,7 +8,7 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 /** The two texts. */
 export type Side = "source" | "target";
 
-/** What is asked of `workers/client`; its module fits. Given from outside so that views know no worker. */
+/** What is asked of a model's client in `workers/client`. Given from outside so that views know no worker. */
 export interface LiveClient {
   readonly modelStatus: ReadonlySignal<{
     readonly phase: "stored" | "loading" | "live" | "failed";
@@ -24,6 +24,6 @@ export interface LiveClient {
   trace(
     request: { source: string; target: string | null; alignment?: Alignment },
     channel: string,
-  ): Promise<Outcome<Trace>>;
+  ): Promise<Outcome<AnyTrace>>;
   tokenize(text: string, side: Side): Promise<Outcome<readonly Token[]>>;
 }

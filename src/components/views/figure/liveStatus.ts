@@ -20,10 +20,11 @@ export interface RunState {
   readonly stale: boolean;
   readonly running: boolean;
   readonly failed: Failure | null;
+  readonly absent: boolean;
 }
 
 /** Puts both together. */
-export function statusOf(client: LiveClient, { live, stale, running, failed }: RunState): FigureStatus {
+export function statusOf(client: LiveClient, { live, stale, running, failed, absent }: RunState): FigureStatus {
   const model = client.modelStatus.value;
   const phases = { stored: "idle", loading: "loading", live: running ? "running" : "ready", failed: "failed" } as const;
   const loadFailure = model.failure && !isQuiet(model.failure) ? model.failure : null;
@@ -38,5 +39,6 @@ export function statusOf(client: LiveClient, { live, stale, running, failed }: R
     preference: client.devicePreference.value,
     notices: live ? model.notices : [],
     failure,
+    absent,
   };
 }

@@ -3,7 +3,7 @@
  * Figures that share a `source` signal share one of these, so one run updates them all.
  */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Alignment, Token, Trace } from "../../../engine/model.ts";
+import type { Alignment, AnyTrace, Token } from "../../../engine/model.ts";
 import type { Failure } from "../../../lib/failure.ts";
 import type { LiveClient, Side } from "./liveClient.ts";
 import { isQuiet, statusOf } from "./liveStatus.ts";
@@ -18,18 +18,20 @@ export interface LiveTextOptions {
   readonly client: LiveClient;
   /** Who asks; figures do not cancel each other's requests. */
   readonly channel: string;
-  readonly stored: Trace;
+  readonly stored: AnyTrace;
   readonly source?: Signal<string> | undefined;
   readonly target?: Signal<string | null> | undefined;
   /** Gold alignment of a known pair. */
   readonly alignment?: (source: string, target: string | null) => Alignment | undefined;
+  /** This copy of the site lacks the model: the stored run is all there is. */
+  readonly absent?: boolean;
 }
 
 export interface LiveText {
   readonly source: Signal<string>;
-  /** Null while the model writes the target. */
+  /** Null while the model writes the target, and where it has none. */
   readonly target: Signal<string | null>;
-  readonly trace: ReadonlySignal<Trace>;
+  readonly trace: ReadonlySignal<AnyTrace>;
   readonly live: ReadonlySignal<boolean>;
   /** The picture shows another text than the fields do. */
   readonly stale: ReadonlySignal<boolean>;
@@ -40,6 +42,10 @@ export interface LiveText {
   /** What should be said about the source: that it is empty, or that a live run of it lacks the instruction. */
   readonly sourceAdvice: ReadonlySignal<ReturnType<typeof sourceAdvice>>;
   readonly actions: FigureActions;
+  /** The models that the figure can go over to; left out where it has one. */
+  readonly models?: ModelSwitch;
+  /** Takes over a sentence that was typed for another model; it is not run until the reader asks this one. */
+  offer(source: string): void;
   /** Puts a text from a link into the fields, once and only before the first edit; it is not run until the reader asks. */
   restore(source: string, target: string | null): void;
   /** Back to the stored text and picture. */
@@ -48,9 +54,17 @@ export interface LiveText {
   follow(): () => void;
 }
 
+/** Several models in one figure. */
+export interface ModelSwitch {
+  /** Their names. */
+  readonly offered: readonly string[];
+  readonly chosen: ReadonlySignal<string>;
+  choose(model: string): void;
+}
+
 const shared = new WeakMap<Signal<string>, LiveText>();
 
-/** The live text of a `source` signal; the first figure that asks makes it. */
+/** The live text of a `source` signal; the first figure that asks makes it. Figures that share one show one model. */
 export function liveText(options: LiveTextOptions): LiveText {
   const known = options.source && shared.get(options.source);
   if (known) return known;
@@ -61,7 +75,7 @@ export function liveText(options: LiveTextOptions): LiveText {
 
 /** Makes a live text that nobody shares. */
 export function createLiveText(options: LiveTextOptions): LiveText {
-  const { client, stored } = options;
+  const { client, stored, absent = false } = options;
   const source = options.source ?? signal(stored.source.text);
   const target = options.target ?? signal(storedTarget(stored));
   const trace = signal(stored);
@@ -77,6 +91,7 @@ export function createLiveText(options: LiveTextOptions): LiveText {
   let asked = 0;
 
   async function run(): Promise<void> {
+    if (absent) return;
     const mine = ++asked;
     held.value = null;
     running.value = true;
@@ -101,6 +116,8 @@ export function createLiveText(options: LiveTextOptions): LiveText {
 
   function followEdits(): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // A sentence typed for another model meanwhile loads nothing here.
+    if (held.peek() !== null) held.value = keyOf(source.peek(), target.peek());
     const stop = effect(() => {
       const key = keyOf(source.value, target.value);
       clearTimeout(timer);
@@ -151,12 +168,13 @@ export function createLiveText(options: LiveTextOptions): LiveText {
     live,
     stale,
     status: computed(() =>
-      statusOf(client, { live: live.value, stale: stale.value, running: running.value, failed: failed.value }),
+      statusOf(client, { live: live.value, stale: stale.value, running: running.value, failed: failed.value, absent }),
     ),
     counts: countsOf(client, source, target, trace, held),
     instruction: client.modelInfo.instruction,
     sourceAdvice: computed(() => sourceAdvice(source.value, trace.value, client.modelInfo.instruction)),
     actions,
+    offer: (newSource) => setTexts(newSource, target.peek(), held.peek() !== null),
     restore: (newSource, newTarget) => {
       if (restored || held.peek() === null) return;
       restored = true;
@@ -188,8 +206,8 @@ function once(start: () => () => void): () => () => void {
   };
 }
 
-function storedTarget(trace: Trace): string | null {
-  return trace.target.origin === "generated" ? null : trace.target.text;
+function storedTarget({ target }: AnyTrace): string | null {
+  return target === null || target.origin === "generated" ? null : target.text;
 }
 
 function keyOf(source: string, target: string | null): string {
@@ -200,7 +218,7 @@ function shorten(
   source: Signal<string>,
   target: Signal<string | null>,
   limits: Readonly<Record<Side, number>>,
-  trace: Trace,
+  trace: AnyTrace,
 ): void {
   const keep = (text: string, tokens: readonly Token[], limit: number) => {
     const end = tokens.filter((token) => !token.special)[limit - 2]?.end;
@@ -208,5 +226,5 @@ function shorten(
   };
   source.value = keep(source.peek(), trace.source.tokens, limits.source);
   const written = target.peek();
-  if (written !== null) target.value = keep(written, trace.target.written, limits.target);
+  if (written !== null && trace.target !== null) target.value = keep(written, trace.target.written, limits.target);
 }

@@ -20,6 +20,8 @@ export interface FigureStatus {
   /** For the reader: why a wanted device was not taken, and the like. */
   readonly notices: readonly string[];
   readonly failure: Failure | null;
+  /** This copy of the site lacks the model: nothing can be run. */
+  readonly absent: boolean;
 }
 
 /** What a reader can do about it. */
@@ -42,6 +44,7 @@ export const STORED_STATUS: FigureStatus = {
   preference: "auto",
   notices: [],
   failure: null,
+  absent: false,
 };
 
 const DEVICE_NAMES: Readonly<Record<FigureDevice, string>> = { wasm: "WASM", webgpu: "WebGPU" };

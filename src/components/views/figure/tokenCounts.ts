@@ -1,6 +1,6 @@
 /** Tokens in the text fields, counted while the reader types. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Trace } from "../../../engine/model.ts";
+import type { AnyTrace } from "../../../engine/model.ts";
 import type { LiveClient, Side } from "./liveClient.ts";
 
 /** How many tokens a field holds, against the most that are sent. */
@@ -17,7 +17,7 @@ export function countsOf(
   client: LiveClient,
   source: Signal<string>,
   target: Signal<string | null>,
-  trace: Signal<Trace>,
+  trace: Signal<AnyTrace>,
   held: Signal<string | null>,
 ): Record<Side, ReadonlySignal<TokenCount>> {
   const counted = {
@@ -39,6 +39,7 @@ export function countsOf(
     }),
     target: computed(() => {
       const { target: shown, cut } = trace.value;
+      if (shown === null) return { count: 0, limit: 0, cut: 0 };
       return count("target", target.value ?? shown.text, shown.text, shown.written.length, cut.target);
     }),
   };

@@ -1,4 +1,4 @@
-import type { HeadRef, Trace } from "../../../engine/model.ts";
+import type { AnyTrace, HeadRef } from "../../../engine/model.ts";
 import type { Scene } from "../../../lib/scene.ts";
 
 /** The numbers behind a picture, read row by row so that a long table costs nothing until it is shown. */
@@ -24,7 +24,7 @@ export interface FigureExports {
 /** What a figure publishes of its state. */
 export interface FigureEvidence {
   readonly figure: string;
-  readonly trace: Trace;
+  readonly trace: AnyTrace;
   readonly live: boolean;
   readonly focus: HeadRef | null;
 }

@@ -1,7 +1,7 @@
 /**
  * One axis of an attention picture: which tokens stand on it, single or merged into words, in runs of positions.
  */
-import type { AttentionKind, Token, Trace } from "../../../engine/model.ts";
+import type { AnyTrace, AttentionKind, Token } from "../../../engine/model.ts";
 import type { TokenFace } from "./TokenChip.tsx";
 
 /** What a row of decoder and cross-attention is called by: the token it reads, or the one it then writes. */
@@ -23,14 +23,14 @@ export interface AxisOptions {
   readonly hideInstruction: boolean;
 }
 
-/** The tokens that name the rows and the columns of one kind of attention. */
+/** The tokens that name the rows and the columns of one kind of attention. A model with one stack has one text. */
 export function axisTokens(
-  trace: Trace,
+  trace: AnyTrace,
   kind: AttentionKind,
   names: RowNames,
 ): { rows: readonly Token[]; columns: readonly Token[] } {
   const source = trace.source.tokens;
-  if (kind === "encoder") return { rows: source, columns: source };
+  if (kind === "encoder" || trace.target === null) return { rows: source, columns: source };
   const rows = names === "written" ? trace.target.written : trace.target.read;
   return { rows, columns: kind === "cross" ? source : trace.target.read };
 }

@@ -5,7 +5,7 @@ import { useMemo } from "preact/hooks";
 import type { AttentionKind } from "../../../engine/model.ts";
 import { alignmentOf } from "../../../stored/alignment.ts";
 import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
-import * as client from "../../../workers/client.ts";
+import { clientOf } from "../../../workers/client.ts";
 import {
   FloorPicker,
   KindPicker,
@@ -19,9 +19,10 @@ import { roveFocus } from "../../controls/roving.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { AttentionFrame } from "../../views/attention/AttentionFrame.tsx";
 import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
-import { DEFAULT_CHOICE, FLOORS, kindsOf, rowNames } from "../../views/attention/choice.ts";
+import { DEFAULT_CHOICE, FLOORS, kindsOf, startKind } from "../../views/attention/choice.ts";
 import { HeadPicture } from "../../views/attention/HeadPicture.tsx";
 import { headScene } from "../../views/attention/headScene.ts";
+import { attentionOf, sizes } from "../../views/attention/matrix.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
 import { useFigure } from "../../views/attention/useFigure.ts";
 import { liveText } from "../../views/figure/liveText.ts";
@@ -32,7 +33,7 @@ export interface HeadViewProps {
   readonly id: string;
   /** Says what to see. */
   readonly title: string;
-  /** The run that is drawn at build time. */
+  /** The run that is drawn at build time; the model that made it also runs live. */
   readonly stored: StoredTrace;
   /** Shared among the figures of a page: an edit in one updates all. */
   readonly source?: Signal<string>;
@@ -73,9 +74,16 @@ export function HeadView(props: HeadViewProps) {
 function stateOf(props: HeadViewProps): HeadViewState {
   const stored = decodeTrace(props.stored);
   const { id, source, target } = props;
-  const live = liveText({ client, channel: id, stored, source, target, alignment: alignmentOf });
-  const kind = props.kind ?? DEFAULT_CHOICE.kind;
-  const count = stored.attention[kind].shape[1] ?? 0;
+  const live = liveText({
+    client: clientOf(stored.model),
+    channel: id,
+    stored,
+    source,
+    target,
+    alignment: alignmentOf,
+  });
+  const kind = startKind(stored, props.kind);
+  const count = sizes(attentionOf(stored, kind)).heads;
   const heads = props.heads ?? Array.from({ length: count }, (_, head) => head);
   const defaults = { ...DEFAULT_CHOICE, kind, layer: props.layer ?? 0, heads };
   return headViewState({ id, live, defaults, evidence: props.evidence, mark: props.mark });
@@ -98,7 +106,7 @@ function Controls(props: { state: HeadViewState; compact: boolean }) {
         onSolo={state.solo}
       />
       <MoreControls id={state.id}>
-        <RowNamesPicker {...common} names={rowNames(choice)} />
+        {!picture.lone && <RowNamesPicker {...common} names={picture.names} />}
         <TokenToggles {...common} />
         <FloorPicker {...common} floors={FLOORS} />
       </MoreControls>

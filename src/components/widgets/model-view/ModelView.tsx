@@ -5,13 +5,13 @@ import { useMemo, useRef } from "preact/hooks";
 import type { AttentionKind } from "../../../engine/model.ts";
 import { alignmentOf } from "../../../stored/alignment.ts";
 import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
-import * as client from "../../../workers/client.ts";
+import { clientOf } from "../../../workers/client.ts";
 import { KindPicker, RowNamesPicker, TokenToggles } from "../../controls/AttentionControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { AttentionFrame } from "../../views/attention/AttentionFrame.tsx";
 import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
-import { DEFAULT_CHOICE, kindsOf, rowNames } from "../../views/attention/choice.ts";
+import { DEFAULT_CHOICE, kindsOf, startKind } from "../../views/attention/choice.ts";
 import { MatrixView } from "../../views/attention/MatrixView.tsx";
 import { modelScene } from "../../views/attention/modelScene.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
@@ -25,7 +25,7 @@ export interface ModelViewProps {
   readonly id: string;
   /** Says what to see. */
   readonly title: string;
-  /** The run that is drawn at build time. */
+  /** The run that is drawn at build time; the model that made it also runs live. */
   readonly stored: StoredTrace;
   /** Shared among the figures of a page: an edit in one updates all. */
   readonly source?: Signal<string>;
@@ -66,20 +66,27 @@ export function ModelView(props: ModelViewProps) {
 function stateOf(props: ModelViewProps): ModelViewState {
   const { id, source, target } = props;
   const stored = decodeTrace(props.stored);
-  const live = liveText({ client, channel: id, stored, source, target, alignment: alignmentOf });
+  const live = liveText({
+    client: clientOf(stored.model),
+    channel: id,
+    stored,
+    source,
+    target,
+    alignment: alignmentOf,
+  });
   const heads = [props.heads?.[0] ?? 0];
-  const defaults = { ...DEFAULT_CHOICE, kind: props.kind ?? DEFAULT_CHOICE.kind, layer: props.layer ?? 0, heads };
+  const defaults = { ...DEFAULT_CHOICE, kind: startKind(stored, props.kind), layer: props.layer ?? 0, heads };
   return modelViewState({ id, live, defaults, evidence: props.evidence, mark: props.mark });
 }
 
 function Controls(props: { state: ModelViewState }) {
   const { state } = props;
-  const choice = state.choice.value;
-  const common = { id: state.id, settings: choice, onPatch: state.patch };
+  const { lone, names } = state.picture.value;
+  const common = { id: state.id, settings: state.choice.value, onPatch: state.patch };
   return (
     <>
       <KindPicker {...common} kinds={kindsOf(state.live.trace.value)} />
-      <RowNamesPicker {...common} names={rowNames(choice)} />
+      {!lone && <RowNamesPicker {...common} names={names} />}
       <TokenToggles {...common} />
     </>
   );

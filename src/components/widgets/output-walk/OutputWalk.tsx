@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import "../../../styles/output-walk.css";
 import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
-import * as client from "../../../workers/client.ts";
+import { clientOf } from "../../../workers/client.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { EntryList } from "./EntryList.tsx";
@@ -26,7 +26,7 @@ export interface OutputWalkProps {
 export function OutputWalk(props: OutputWalkProps) {
   const { id, title, stored, source, target } = props;
   const walk = useMemo(
-    () => createWalk({ id, stored: decodeTrace(stored), client, source, target }),
+    () => createWalk({ id, stored: decodeTrace(stored), client: clientOf(stored.model), source, target }),
     [id, stored, source, target],
   );
   useEffect(() => walk.start(), [walk]);

@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { Trace } from "../../../engine/model.ts";
+import type { AnyTrace, Trace } from "../../../engine/model.ts";
 import type { Failure } from "../../../lib/failure.ts";
 import type { Answer, TraceRequest } from "../../../workers/api.ts";
 import type { LiveText } from "../../views/figure/liveText.ts";
@@ -25,7 +25,7 @@ export interface Numbers {
   follow(): () => void;
 }
 
-type RunTrace = (request: TraceRequest, channel: string) => Promise<Answer<Trace>>;
+type RunTrace = (request: TraceRequest, channel: string) => Promise<Answer<AnyTrace>>;
 
 export function createNumbers(
   text: LiveText,
@@ -35,7 +35,7 @@ export function createNumbers(
 ): Numbers {
   const large = signal<Large | null>(null);
   const failure = signal<Failure | null>(null);
-  const trace = computed(() => withLarge(text.trace.value, large.value));
+  const trace = computed(() => withLarge(translation(text.trace.value), large.value));
   const wanted = computed(() => (open.value === null ? null : needs(open.value)));
   const missing = computed(() => wanted.value !== null && trace.value[wanted.value] === undefined);
 
@@ -44,13 +44,13 @@ export function createNumbers(
     const answer = await run({ ...requestOf(shown), include: [part] }, channel);
     if (shown !== text.trace.peek()) return;
     batch(() => {
-      if (answer.ok) large.value = { ...present(large.peek(), shown), [part]: answer.value[part] };
+      if (answer.ok) large.value = { ...present(large.peek(), shown), [part]: translation(answer.value)[part] };
       else if (answer.failure.code !== "superseded") failure.value = answer.failure;
     });
   }
 
   const askForMissing = () => {
-    if (text.live.value && missing.value && wanted.value) void ask(text.trace.value, wanted.value);
+    if (text.live.value && missing.value && wanted.value) void ask(translation(text.trace.value), wanted.value);
   };
 
   return {
@@ -63,6 +63,13 @@ export function createNumbers(
     },
     follow: () => effect(askForMissing),
   };
+}
+
+/** The walk shows an encoder–decoder: a run of anything else is a mistake of the page. */
+function translation(trace: AnyTrace): Trace {
+  if (trace.target === null)
+    throw new RangeError(`${trace.model} has a single stack: the walk shows an encoder–decoder`);
+  return trace;
 }
 
 /** The request that gives this very run again. */

@@ -1,5 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
-import type { ModelInfo, Trace } from "../../../engine/model.ts";
+import type { AnyTrace, ModelInfo, Trace } from "../../../engine/model.ts";
 import { readState, withState } from "../../../lib/urlState.ts";
 import { alignmentOf } from "../../../stored/alignment.ts";
 import type { Answer, TraceRequest } from "../../../workers/api.ts";
@@ -16,10 +16,10 @@ import { type Choice, type Slice, sliceOf } from "./slice.ts";
 import type { Place } from "./strip.ts";
 import { readingText } from "./words.ts";
 
-/** What the walk needs of `workers/client`; its module fits. */
+/** What the walk needs of a model's client in `workers/client`. */
 export interface WalkClient extends LiveClient {
   readonly modelInfo: ModelInfo;
-  trace(request: TraceRequest, channel: string): Promise<Answer<Trace>>;
+  trace(request: TraceRequest, channel: string): Promise<Answer<AnyTrace>>;
 }
 
 export interface WalkOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { axisTokens, itemAt, layAxis } from "../../../../src/components/views/tokens/axis.ts";
-import { smallTrace } from "../../../helpers/traces.ts";
+import { smallTextTrace, smallTrace } from "../../../helpers/traces.ts";
 
 const NOTHING = { words: false, hideSpecial: false, hideInstruction: false };
 const trace = smallTrace();
@@ -22,6 +22,13 @@ describe("axisTokens", () => {
   it("reads the source on both sides of the encoder", () => {
     const { rows, columns } = axisTokens(trace, "encoder", "written");
     expect([rows, columns]).toEqual([trace.source.tokens, trace.source.tokens]);
+  });
+
+  it("reads the only text of a model with one stack on both sides, whatever names the rows", () => {
+    const alone = smallTextTrace("decoder");
+    const { rows, columns } = axisTokens(alone, "decoder", "written");
+    expect(rows).toBe(alone.source.tokens);
+    expect(columns).toBe(alone.source.tokens);
   });
 });
 

@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import {
   DEFAULT_CHOICE,
   fitChoice,
+  kindsOf,
   readChoice,
   rowNames,
   soloHead,
+  startKind,
   toggleHead,
 } from "../../../../src/components/views/attention/choice.ts";
-import { smallTrace } from "../../../helpers/traces.ts";
+import { smallTextTrace, smallTrace } from "../../../helpers/traces.ts";
 
 const read = (fields: Record<string, unknown>) => readChoice(new Map(Object.entries(fields)), DEFAULT_CHOICE);
 
@@ -84,5 +86,24 @@ describe("choice", () => {
     expect(toggleHead(two, 2).heads).toEqual([0]);
     expect(soloHead(two, 1, 4).heads).toEqual([1]);
     expect(soloHead({ ...two, heads: [1] }, 1, 4).heads).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe("a model with one stack", () => {
+  it.each(["encoder", "decoder"] as const)("has one kind of attention, the %s’s, and starts with it", (kind) => {
+    const trace = smallTextTrace(kind);
+    expect(kindsOf(trace)).toEqual([kind]);
+    expect(startKind(trace)).toBe(kind);
+    expect(startKind(trace, "cross")).toBe(kind);
+    expect(fitChoice({ ...DEFAULT_CHOICE, layer: 9, heads: [0, 7] }, trace)).toMatchObject({
+      kind,
+      layer: 1,
+      heads: [0],
+    });
+  });
+
+  it("does not change where a translator’s figure starts", () => {
+    expect(startKind(smallTrace())).toBe("cross");
+    expect(startKind(smallTrace(), "decoder")).toBe("decoder");
   });
 });

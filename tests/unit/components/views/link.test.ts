@@ -3,11 +3,13 @@ import { describe, expect, it, vi } from "vitest";
 import { attentionFigure } from "../../../../src/components/views/attention/attentionFigure.ts";
 import { DEFAULT_CHOICE } from "../../../../src/components/views/attention/choice.ts";
 import { readLink } from "../../../../src/components/views/attention/link.ts";
-import { createLiveText } from "../../../../src/components/views/figure/liveText.ts";
+import { liveModels } from "../../../../src/components/views/figure/liveModels.ts";
+import { createLiveText, type LiveText } from "../../../../src/components/views/figure/liveText.ts";
 import type { FigureEvidence, FigureMark } from "../../../../src/components/views/figure/types.ts";
+import type { AnyTrace } from "../../../../src/engine/model.ts";
 import { encodeState } from "../../../../src/lib/urlState.ts";
 import { fakeClient } from "../../../helpers/fakeClient.ts";
-import { smallTrace } from "../../../helpers/traces.ts";
+import { smallTextTrace, smallTrace } from "../../../helpers/traces.ts";
 
 const STORED = "Translate: The brown dog ran";
 const search = (fields: Record<string, unknown>) => `?${new URLSearchParams({ heads: encodeState(fields) })}`;
@@ -88,5 +90,37 @@ describe("an attention figure", () => {
     stop();
     mark.value = { head: { kind: "encoder", layer: 0, head: 0 }, label: "gone" };
     expect(made.choice.value.kind).toBe("decoder");
+  });
+});
+
+describe("a figure with several models", () => {
+  function switched() {
+    const { client, asked } = fakeClient();
+    const text = (stored: AnyTrace) => createLiveText({ client, channel: "heads", stored });
+    const models: [string, LiveText][] = [
+      ["both", text(smallTrace())],
+      ["alone", text(smallTextTrace("decoder"))],
+    ];
+    const live = liveModels(new Map(models));
+    return { made: attentionFigure({ id: "heads", live, defaults: DEFAULT_CHOICE, focus: () => null }), live, asked };
+  }
+
+  it("names the model in its link, and goes back to it", () => {
+    const { made, live } = switched();
+    expect(made.fields()).toBeNull();
+    live.models.choose("alone");
+    expect(made.fields()).toMatchObject({ model: "alone", kind: "decoder" });
+    const other = switched();
+    other.made.restore(search({ ...made.fields() }));
+    expect(other.live.models.chosen.value).toBe("alone");
+    expect(other.made.picture.value.lone).toBe(true);
+    expect(other.asked).toEqual([]);
+  });
+
+  it("does not take a model that it does not offer", () => {
+    const { made, live } = switched();
+    made.restore(search({ model: "evil/host" }));
+    expect(live.models.chosen.value).toBe("both");
+    expect(made.notice.value).toContain("not understood");
   });
 });

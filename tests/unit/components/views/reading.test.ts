@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { attentionJson } from "../../../../src/components/views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE } from "../../../../src/components/views/attention/choice.ts";
 import { makePicture } from "../../../../src/components/views/attention/picture.ts";
-import { floorNote, readingOf } from "../../../../src/components/views/attention/reading.ts";
-import { smallTrace } from "../../../helpers/traces.ts";
+import { floorNote, headsName, readingOf } from "../../../../src/components/views/attention/reading.ts";
+import { smallTextTrace, smallTrace } from "../../../helpers/traces.ts";
 
 const trace = smallTrace();
 const picture = makePicture(trace, DEFAULT_CHOICE);
@@ -64,5 +65,19 @@ describe("floorNote", () => {
       "Lines under 0.10 are not drawn; together they hold 40 % of the attention.",
     );
     expect(floorNote(picture, 0, [0], 0)).toBeNull();
+  });
+});
+
+describe("a model with one stack", () => {
+  it("needs no name for its stack, and names decoder rows by the token read", () => {
+    const decoder = makePicture(smallTextTrace("decoder"), { ...DEFAULT_CHOICE, kind: "decoder", names: "written" });
+    expect(decoder).toMatchObject({ lone: true, names: "read" });
+    expect(headsName(decoder, 1, [2])).toBe("Layer 2, head 3 of the self-attention");
+    expect(readingOf(decoder, 0, [1], { side: "row", index: 3 })).toContain(
+      "having read “do”, the model looks back most at “brown”",
+    );
+    const encoder = makePicture(smallTextTrace("encoder"), { ...DEFAULT_CHOICE, kind: "encoder" });
+    expect(readingOf(encoder, 0, [1], { side: "row", index: 3 })).toContain("from “do” it looks most at “brown”");
+    expect(attentionJson(smallTextTrace("encoder"), encoder, 0, [0])).toMatchObject({ target: null, kind: "encoder" });
   });
 });

@@ -15,7 +15,6 @@ import transformers
 from make import REPLICAS, randomise
 
 ROOT = Path(__file__).resolve().parents[2] / "tests" / "fixtures" / "replicas"
-NAMES = ["bert", "gpt2", "llama", "t5-tied", "marian"]
 CASE = 1
 
 
@@ -47,7 +46,17 @@ def head_shape(config) -> tuple[int, int]:
     return heads, getattr(config, "d_kv", None) or config.hidden_size // heads
 
 
-def stored_case(folder: Path, file: str):
+def prepared(name: str):
+    """The replica itself, made again from its seed."""
+    seed = list(REPLICAS).index(name) + 1
+    torch.manual_seed(seed)
+    model = REPLICAS[name][0]().eval()
+    randomise(model, seed)
+    model.set_attn_implementation("eager")
+    return model
+
+
+def stored_case(folder: Path, file: str, index: int):
     """Inputs of the case, the name of its output, and the output without any change."""
     stored = json.loads((folder / "expected.json").read_text())
     numbers = np.fromfile(folder / "expected.bin", "<f4")
@@ -58,7 +67,7 @@ def stored_case(folder: Path, file: str):
         size = int(np.prod(item["shape"]))
         return torch.tensor(numbers[item["offset"] : item["offset"] + size].reshape(item["shape"]))
 
-    case = [case for case in stored["cases"] if case["file"] == file][CASE]
+    case = [case for case in stored["cases"] if case["file"] == file][index]
     output = "logits" if "logits" in case["outputs"] else "last_hidden_state"
     return {key: tensor(item) for key, item in case["inputs"].items()}, output, tensor(case["outputs"][output])
 
@@ -87,16 +96,12 @@ def replaced(projection, head: int, fill: np.ndarray):
 
 
 def make(name: str) -> None:
-    folder, seed = ROOT / name, list(REPLICAS).index(name) + 1
-    torch.manual_seed(seed)
-    model = REPLICAS[name][0]().eval()
-    randomise(model, seed)
-    model.set_attn_implementation("eager")
+    folder, model = ROOT / name, prepared(name)
     heads, width = head_shape(model.config)
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(list(REPLICAS).index(name) + 1)
     gates, numbers, offset = [], [], 0
     for (file, kind), layers in projections(name, model).items():
-        inputs, output, unchanged = stored_case(folder, file)
+        inputs, output, unchanged = stored_case(folder, file, CASE)
         assert torch.allclose(run(model, file, inputs), unchanged, atol=1e-5), "the replica is another model"
         for layer, head in [(0, heads - 1), (len(layers) - 1, 0)]:
             for fill in [np.zeros(width, "f4"), random.normal(size=width).astype("f4").round(3)]:
@@ -114,5 +119,5 @@ def make(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or NAMES:
+    for name in sys.argv[1:] or REPLICAS:
         make(name)

@@ -1,5 +1,5 @@
 /** The random-weight models that `models/replicas` makes, and what PyTorch gives for them. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type * as ort from "onnxruntime-web";
 import { type Feeds, floats, integers } from "./onnxRun.ts";
 
@@ -46,19 +46,31 @@ interface StoredCase {
 
 /** The stored cases of a replica's file; they differ in batch size and lengths. */
 export function replicaCases({ name, file }: ReplicaFile): ReplicaCase[] {
-  const stored = JSON.parse(readFileSync(new URL(`${name}/expected.json`, ROOT), "utf8")) as { cases: StoredCase[] };
-  const bytes = Uint8Array.from(readFileSync(new URL(`${name}/expected.bin`, ROOT)));
-  const numbers = new Float32Array(bytes.buffer);
-  const tensor = (item: Stored): ort.Tensor => {
-    if ("ids" in item) return integers(item.ids, item.shape);
-    const size = item.shape.reduce((product, length) => product * length, 1);
-    return floats(numbers.subarray(item.offset, item.offset + size), item.shape);
-  };
-  const tensors = (items: Record<string, Stored>): Feeds =>
-    Object.fromEntries(Object.entries(items).map(([key, item]) => [key, tensor(item)]));
+  const stored = readJson<{ cases: StoredCase[] }>(name, "expected");
+  const numbers = readNumbers(name, "expected");
   return stored.cases
     .filter((item) => item.file === file)
-    .map((item) => ({ feeds: tensors(item.inputs), expected: tensors(item.outputs) }));
+    .map((item) => ({ feeds: tensorsOf(item.inputs, numbers), expected: tensorsOf(item.outputs, numbers) }));
+}
+
+function readJson<T>(name: string, stem: string): T {
+  return JSON.parse(readFileSync(new URL(`${name}/${stem}.json`, ROOT), "utf8")) as T;
+}
+
+function readNumbers(name: string, stem: string): Float32Array {
+  return new Float32Array(Uint8Array.from(readFileSync(new URL(`${name}/${stem}.bin`, ROOT))).buffer);
+}
+
+function tensorsOf(items: Readonly<Record<string, Stored>>, numbers: Float32Array): Feeds {
+  const tensor = (item: Stored): ort.Tensor => {
+    if ("ids" in item) return integers(item.ids, item.shape);
+    return floats(numbers.subarray(item.offset, item.offset + sizeOf(item)), item.shape);
+  };
+  return Object.fromEntries(Object.entries(items).map(([key, item]) => [key, tensor(item)]));
+}
+
+function sizeOf({ shape }: { readonly shape: readonly number[] }): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 /** A head whose output was replaced in PyTorch, and what the model gave then. */
@@ -82,17 +94,23 @@ interface StoredGate extends Omit<ReplicaGate, "feeds" | "expected"> {
   readonly offset: number;
 }
 
-/** The replaced heads of a replica's file; none where `models/replicas/gates.py` made none. */
+/** The replaced heads of a replica's file. */
 export function replicaGates({ name, file }: ReplicaFile): ReplicaGate[] {
-  const at = (ending: string): URL => new URL(`${name}/gates.${ending}`, ROOT);
-  if (!existsSync(at("json"))) return [];
-  const stored = JSON.parse(readFileSync(at("json"), "utf8")) as { case: number; gates: StoredGate[] };
-  const numbers = new Float32Array(Uint8Array.from(readFileSync(at("bin"))).buffer);
+  const stored = readJson<{ case: number; gates: StoredGate[] }>(name, "gates");
+  const numbers = readNumbers(name, "gates");
   const feeds = replicaCases({ name, file })[stored.case]?.feeds ?? {};
   return stored.gates
     .filter((gate) => gate.file === file)
-    .map((gate) => {
-      const size = gate.shape.reduce((product, length) => product * length, 1);
-      return { ...gate, feeds, expected: numbers.slice(gate.offset, gate.offset + size) };
-    });
+    .map((gate) => ({ ...gate, feeds, expected: numbers.slice(gate.offset, gate.offset + sizeOf(gate)) }));
+}
+
+/** Queries, keys, values and head outputs of every layer in PyTorch, by the names of the taps. */
+export function replicaInside({ name, file }: ReplicaFile): ReplicaCase {
+  const stored = readJson<{ case: number; insides: { file: string; outputs: Record<string, Stored> }[] }>(
+    name,
+    "inside",
+  );
+  const items = stored.insides.filter((item) => item.file === file).map(({ outputs }) => outputs);
+  const expected = tensorsOf(Object.assign({}, ...items) as Record<string, Stored>, readNumbers(name, "inside"));
+  return { feeds: replicaCases({ name, file })[stored.case]?.feeds ?? {}, expected };
 }

@@ -1,9 +1,8 @@
 /** Hidden states, counted as Hugging Face counts them. */
-
-import { tensorOf } from "../attributes.ts";
 import type { Node } from "../graph.ts";
 import { notFound } from "./fail.ts";
 import type { AttentionPart } from "./layers.ts";
+import { isOneNumber } from "./scales.ts";
 import { outputOf, type Stream } from "./stream.ts";
 import type { Wiring } from "./wiring.ts";
 
@@ -42,11 +41,4 @@ const HEAD = new Set([
 function beginsHead(wiring: Wiring, joint: Node): boolean {
   if (HEAD.has(joint.op)) return true;
   return (joint.op === "Mul" || joint.op === "Div") && joint.inputs.some((name) => isOneNumber(wiring, name));
-}
-
-function isOneNumber(wiring: Wiring, name: string): boolean {
-  const producer = wiring.producers.get(name);
-  if (producer?.op === "Cast") return isOneNumber(wiring, producer.inputs[0] ?? "");
-  const constant = producer?.op === "Constant" ? tensorOf(producer, "value") : wiring.graph.initializers.get(name);
-  return constant?.shape.every((length) => length === 1) ?? false;
 }

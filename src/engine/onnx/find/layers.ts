@@ -3,6 +3,7 @@ import type { AttentionKind, Stack } from "../../model.ts";
 import type { Node } from "../graph.ts";
 import { type AttentionSite, isProduct } from "./attention.ts";
 import { notFound } from "./fail.ts";
+import { findScales, type Scales } from "./scales.ts";
 import { jointsAround, outputOf, type Stream } from "./stream.ts";
 import type { Wiring } from "./wiring.ts";
 
@@ -23,6 +24,8 @@ export interface AttentionPart {
   readonly scores: string;
   /** Probabilities × values: what each head hands to the output projection, `[B, H, Q, d]`. */
   readonly mixed: string;
+  /** Where queries, keys and scores are scaled; undefined where the graph does not show it. */
+  readonly scales: Scales | undefined;
   /** Residual stream before the attention (and before its norm), `[B, Q, D]`. */
   readonly entry: string;
   /** Residual stream after the attention was added, `[B, Q, D]`. */
@@ -44,13 +47,19 @@ export function arrangeLayers(
   let layer = -1;
   const parts = sites.map((site) => {
     if (!site.cross) layer += 1;
-    return partOf(stream, site, site.cross ? "cross" : stack, layer);
+    return partOf(wiring, stream, site, site.cross ? "cross" : stack, layer);
   });
   checkCross(parts, layer + 1, stack);
   return parts;
 }
 
-function partOf(stream: Stream, site: AttentionSite, kind: AttentionKind, layer: number): AttentionPart {
+function partOf(
+  wiring: Wiring,
+  stream: Stream,
+  site: AttentionSite,
+  kind: AttentionKind,
+  layer: number,
+): AttentionPart {
   const { before, after } = jointsAround(stream, site.softmax);
   if (after === undefined) throw notFound(`nothing follows the attention of ${place(layer, kind)}.`);
   const name = (names: readonly string[], index: number): string => names[index] ?? "";
@@ -63,6 +72,7 @@ function partOf(stream: Stream, site: AttentionSite, kind: AttentionKind, layer:
     value: name(site.mixing.inputs, 1),
     scores: name(site.softmax.inputs, 0),
     mixed: name(site.mixing.outputs, 0),
+    scales: findScales(wiring, stream, site),
     entry: before === undefined ? stream.start : outputOf(stream, before),
     exit: outputOf(stream, after),
   };

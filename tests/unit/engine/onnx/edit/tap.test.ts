@@ -1,19 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { promoteBranch } from "../../../../../src/engine/onnx/edit/promote.ts";
 import { tap } from "../../../../../src/engine/onnx/edit/tap.ts";
 import { findParts } from "../../../../../src/engine/onnx/find/parts.ts";
 import { readOnnx } from "../../../../../src/engine/onnx/read.ts";
 import { writeOnnx } from "../../../../../src/engine/onnx/write.ts";
 import { floatWeight, halfWeight, TINY, tinyEncoder } from "../../../../helpers/onnxBuild.ts";
-import { REPLICAS, replicaBytes, replicaCases } from "../../../../helpers/onnxReplicas.ts";
-import { integers, numbersIn, run } from "../../../../helpers/onnxRun.ts";
+import { REPLICAS, replicaBytes, replicaCases, replicaInside } from "../../../../helpers/onnxReplicas.ts";
+import { type Feeds, integers, numbersIn, run } from "../../../../helpers/onnxRun.ts";
 
 type Replica = (typeof REPLICAS)[number];
 
 function tapped(replica: Replica): Uint8Array {
   const model = promoteBranch(readOnnx(replicaBytes(replica)), "else_branch");
   const parts = findParts(model.graph, { stack: replica.stack });
-  return writeOnnx(tap(model, parts, { attention: true, hidden: true, qkv: true }));
+  return writeOnnx(tap(model, parts, { attention: true, hidden: true, qkv: true, scores: true, mixed: true }));
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -30,6 +30,60 @@ describe.each(REPLICAS)("taps of $name, $file", (replica) => {
     for (const [name, tensor] of Object.entries(expected)) {
       expect(outputs[name]?.dims, name).toEqual(tensor.dims);
       expect(largestDifference(numbersIn(outputs[name]), numbersIn(tensor)), name).toBeLessThan(1e-4);
+    }
+  });
+});
+
+/** Softmax of each row of `[…, K]`. */
+function softmaxRows(scores: Float32Array, keys: number): Float32Array {
+  const weights = new Float32Array(scores.length);
+  for (let start = 0; start < scores.length; start += keys) {
+    const row = scores.subarray(start, start + keys);
+    const powers = row.map((score) => Math.exp(score - Math.max(...row)));
+    const sum = powers.reduce((a, b) => a + b);
+    weights.set(
+      powers.map((power) => power / sum),
+      start,
+    );
+  }
+  return weights;
+}
+
+describe.each(REPLICAS)("the inside of $name, $file", (replica) => {
+  const inside = replicaInside(replica);
+  let outputs: Feeds = {};
+  beforeAll(async () => {
+    outputs = await run(tapped(replica), replicaCases(replica)[0]?.feeds ?? {});
+  });
+  const parts = findParts(promoteBranch(readOnnx(replicaBytes(replica)), "else_branch").graph, {
+    stack: replica.stack,
+  });
+  const labels = parts.attentions.map(({ kind, layer }) => `${kind}.${layer}`);
+
+  it("is what PyTorch has: queries and keys before scaling, values, outputs", () => {
+    const expected = Object.entries(inside.expected);
+    expect(expected.length).toBe(labels.length * 4);
+    for (const [name, tensor] of expected) {
+      const found = outputs[name];
+      expect(found?.dims, name).toEqual(tensor.dims);
+      expect(largestDifference(numbersIn(found), numbersIn(tensor)), name).toBeLessThan(1e-4);
+    }
+  });
+
+  it("has one scale: 1 / √d, and none in T5", () => {
+    for (const label of labels) {
+      const width = outputs[`q.${label}`]?.dims.at(-1) ?? Number.NaN;
+      const scale = numbersIn(outputs[`scale.${label}`]);
+      expect(scale.length).toBe(1);
+      expect(scale[0], label).toBeCloseTo(replica.name.startsWith("t5") ? 1 : 1 / Math.sqrt(width), 6);
+    }
+  });
+
+  it("has scores whose softmax is the attention", () => {
+    for (const label of labels) {
+      const attention = outputs[`attention.${label}`];
+      const weights = softmaxRows(numbersIn(outputs[`scores.${label}`]), attention?.dims.at(-1) ?? 1);
+      expect(largestDifference(weights, numbersIn(attention)), label).toBeLessThan(1e-5);
     }
   });
 });

@@ -3,16 +3,12 @@
  * words, and starts the clock when it does.
  */
 import { signal } from "@preact/signals";
-import type { ModelInfo, Trace } from "../../src/engine/model.ts";
+import type { Trace } from "../../src/engine/model.ts";
 import { aboutModel } from "../../src/stored/models.ts";
 import type { Answer, DevicePreference, TraceRequest } from "../../src/workers/api.ts";
 import { syntheticTrace } from "../synthetic.ts";
 
-export const modelInfo: ModelInfo = aboutModel("translator-en-fr").info;
-export const modelBytes = 0;
-export const runtimeBytes = 0;
-export const devicePreference = signal<DevicePreference>("auto");
-export const modelStatus = signal({
+const status = signal({
   phase: "live",
   progress: null,
   device: "wasm",
@@ -28,19 +24,23 @@ export function prepare(source: string, seed: number): void {
   prepared.set(source, { ...trace, source: { ...trace.source, text: source } });
 }
 
-export async function trace(request: TraceRequest): Promise<Answer<Trace>> {
-  const value = prepared.get(request.source) ?? syntheticTrace(request.source.split(" ").length);
-  window.dataPresent();
-  return { ok: true, value };
+/** The one client of the page, whatever the model. */
+export function clientOf(id: string) {
+  return {
+    id,
+    modelInfo: aboutModel("translator-en-fr").info,
+    modelBytes: 0,
+    runtimeBytes: 0,
+    modelStatus: status,
+    devicePreference: signal<DevicePreference>("auto"),
+    load: async (): Promise<Answer<null>> => ({ ok: true, value: null }),
+    retry: async (): Promise<Answer<null>> => ({ ok: true, value: null }),
+    cancelLoad: () => {},
+    trace: async (request: TraceRequest): Promise<Answer<Trace>> => {
+      const value = prepared.get(request.source) ?? syntheticTrace(request.source.split(" ").length);
+      window.dataPresent();
+      return { ok: true, value };
+    },
+    tokenize: async (): Promise<Answer<readonly []>> => ({ ok: true, value: [] }),
+  };
 }
-
-export async function tokenize(): Promise<Answer<readonly []>> {
-  return { ok: true, value: [] };
-}
-
-export async function load(): Promise<Answer<null>> {
-  return { ok: true, value: null };
-}
-
-export const retry = load;
-export function cancelLoad(): void {}

@@ -7,7 +7,7 @@ import type { Alignment, AttentionKind, Role, Tensor } from "./model.ts";
 
 /** Sentences over which heads are scored. */
 export type Corpus =
-  /** Sentences of a CoNLL-U file, drawn evenly from it: adds a score for every dependency relation. */
+  /** Sentences of a CoNLL-U file (a path below the site’s base), drawn evenly: adds a score for every dependency relation. */
   | { readonly kind: "treebank"; readonly address: string; readonly count: number }
   /** Random tokens, then the same again (Olsson et al. 2022): for a model with one stack. */
   | { readonly kind: "repeats"; readonly count: number; readonly length: number; readonly seed: number }

@@ -1,4 +1,5 @@
-import type { ModelInfo, RunRequest, Token, Trace } from "../engine/model.ts";
+import type { AnyTrace, HeadInside, HeadRef, ModelInfo, RunRequest, Token } from "../engine/model.ts";
+import type { StudyProgress, StudyRequest, StudyResults } from "../engine/study.ts";
 import type { Failure } from "../lib/failure.ts";
 
 /** Where the sessions run. */
@@ -12,6 +13,14 @@ export type DevicePreference = "auto" | Device;
 
 /** A run: which text goes in, and what is changed or asked for. */
 export type TraceRequest = RunRequest;
+
+/** A run of which one head's inside is wanted. */
+export interface InspectRequest extends RunRequest {
+  readonly head: HeadRef;
+}
+
+/** Hears how far a study is; answers whether it goes on. */
+export type OnStudyProgress = (progress: StudyProgress) => Promise<boolean>;
 
 /** A model to load. */
 export interface ModelSource {
@@ -57,7 +66,11 @@ export interface WorkerApi {
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Answer<Loaded>>;
   /** Runs the model. `onAlive` is called every few seconds while it writes. */
-  trace(request: TraceRequest, onAlive: () => void): Promise<Answer<Trace>>;
+  trace(request: TraceRequest, onAlive: () => void): Promise<Answer<AnyTrace>>;
+  /** Runs the model and gives one head's inside. */
+  inspect(request: InspectRequest): Promise<Answer<HeadInside>>;
+  /** Works on many sentences; `onProgress` is awaited between runs, and false from it stops the work ("cancelled"). */
+  study(request: StudyRequest, onProgress: OnStudyProgress): Promise<Answer<StudyResults[StudyRequest["job"]]>>;
   /** Tokens of a text, to count them while the reader types; needs no weights. */
   tokenize(model: ModelSource, text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>>;
 }

@@ -1,10 +1,11 @@
 /**
- * The model as the page sees it: a few signals and functions. Nothing here throws; failures come back as data.
+ * The models as the page sees them: a few signals and functions each. Nothing here throws; failures come back as data.
  *
- * Importing this file costs nothing: the worker starts with the first `load`, `trace` or `tokenize`.
+ * Importing this file costs nothing: a model's worker starts with its first `load`, `trace`, `inspect`, `study` or `tokenize`.
  */
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ModelInfo, Token, Trace } from "../engine/model.ts";
+import type { AnyTrace, HeadInside, HeadRef, ModelInfo, Token } from "../engine/model.ts";
+import type { StudyProgress, StudyRequest, StudyResults } from "../engine/study.ts";
 import { aboutModel } from "../stored/models.ts";
 import type { Answer, DevicePreference, Loaded, TraceRequest } from "./api.ts";
 import { INITIAL_STATUS, type ModelStatus, Supervisor } from "./supervisor.ts";
@@ -12,69 +13,101 @@ import { startWorker } from "./worker-link.ts";
 
 export type { ModelPhase, ModelStatus } from "./supervisor.ts";
 
-/** The built-in translator. */
-export const MODEL = "translator-en-fr";
-
-const about = aboutModel(MODEL);
-
-/** What is known of the model before anything is downloaded. */
-export const modelInfo: ModelInfo = about.info;
-
-/** Bytes of the model's files, known before the download. */
-export const modelBytes: number = about.info.bytes;
-
-/** Bytes of the runtime that runs it, uncompressed: the most that this browser may fetch. */
-export const runtimeBytes: number = about.runtimeBytes;
-
-const status = signal<ModelStatus>(INITIAL_STATUS);
-
-/** Whether figures show stored results, the model is being loaded, live, or has failed. */
-export const modelStatus: ReadonlySignal<ModelStatus> = status;
+/** One model with a worker of its own. */
+export interface ModelClient {
+  readonly id: string;
+  /** Whether figures show stored results, the model is being loaded, live, or has failed. */
+  readonly modelStatus: ReadonlySignal<ModelStatus>;
+  /** Where the reader wants models to run; one for all of them. */
+  readonly devicePreference: Signal<DevicePreference>;
+  /** What is known of the model before anything is downloaded. */
+  readonly modelInfo: ModelInfo;
+  /** Bytes of the model's files, known before the download. */
+  readonly modelBytes: number;
+  /** Bytes of the runtime that runs it, uncompressed: the most that this browser may fetch. */
+  readonly runtimeBytes: number;
+  /** Loads the model; a second call shares the first one's answer. */
+  load(): Promise<Answer<Loaded>>;
+  /** Stops a download; the page is back at stored results. */
+  cancelLoad(): void;
+  /** Forgets the last failure and loads again. */
+  retry(): Promise<Answer<Loaded>>;
+  /**
+   * Runs the model on a text, loading it first where needed. The newest request of a channel wins: an older one is answered
+   * with the failure `superseded`, which callers ignore.
+   *
+   * @param channel who asks: the figure's id, so that figures do not cancel each other's requests
+   */
+  trace(request: TraceRequest, channel: string): Promise<Answer<AnyTrace>>;
+  /** Runs the model on a text and gives one head's inside; shares its channels with `trace`. */
+  inspect(request: TraceRequest, head: HeadRef, channel: string): Promise<Answer<HeadInside>>;
+  /**
+   * Works on many sentences; single runs go in between. A newer study of a channel ends the older one.
+   *
+   * @param onProgress hears how many runs are done
+   */
+  study<K extends StudyRequest["job"]>(
+    request: Extract<StudyRequest, { job: K }>,
+    channel: string,
+    onProgress: (progress: StudyProgress) => void,
+  ): Promise<Answer<StudyResults[K]>>;
+  /** Ends a channel's study, which is answered with the failure `cancelled`. */
+  cancelStudy(channel: string): void;
+  /** Tokens of a text, to count them while the reader types; fetches the tokenizer alone, not the weights. */
+  tokenize(text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>>;
+}
 
 const PREFERENCE_KEY = "underhood.device";
 
-/** Where the reader wants the model to run; kept in the browser. Setting it moves a running model there. */
+/** Where the reader wants models to run; kept in the browser. Setting it moves running models there. */
 export const devicePreference: Signal<DevicePreference> = signal(savedPreference());
 
-const supervisor = new Supervisor({
-  model: () => ({ id: MODEL, folder: new URL(`${import.meta.env.BASE_URL}models/${MODEL}/`, location.origin).href }),
-  start: startWorker,
-  preference: () => devicePreference.peek(),
-  onStatus: (next) => {
-    status.value = next;
-  },
-});
+const clients = new Map<string, { readonly client: ModelClient; readonly supervisor: Supervisor }>();
 
 watchPreference();
 
-/** Loads the model; a second call shares the first one's answer. */
-export function load(): Promise<Answer<Loaded>> {
-  return supervisor.load();
+/** The client of a built-in model, one for the whole page; throws RangeError for a name that is not in the list. */
+export function clientOf(id: string): ModelClient {
+  const known = clients.get(id) ?? makeClient(id);
+  clients.set(id, known);
+  return known.client;
 }
 
-/** Stops a download; the page is back at stored results. */
-export function cancelLoad(): void {
-  supervisor.cancelLoad();
+function makeClient(id: string) {
+  const about = aboutModel(id);
+  const status = signal<ModelStatus>(INITIAL_STATUS);
+  const supervisor = new Supervisor({
+    model: () => ({ id, folder: new URL(`${import.meta.env.BASE_URL}models/${id}/`, location.origin).href }),
+    start: startWorker,
+    preference: () => devicePreference.peek(),
+    onStatus: (next) => {
+      status.value = next;
+    },
+  });
+  const client: ModelClient = {
+    id,
+    modelStatus: status,
+    devicePreference,
+    modelInfo: about.info,
+    modelBytes: about.info.bytes,
+    runtimeBytes: about.runtimeBytes,
+    load: () => supervisor.load(),
+    cancelLoad: () => supervisor.cancelLoad(),
+    retry: () => supervisor.retry(),
+    trace: (request, channel) => supervisor.trace(request, channel),
+    inspect: (request, head, channel) => supervisor.inspect({ ...request, head }, channel),
+    study: (request, channel, onProgress) => supervisor.study(atHome(request), channel, onProgress),
+    cancelStudy: (channel) => supervisor.cancelStudy(channel),
+    tokenize: (text, side) => supervisor.tokenize(text, side),
+  };
+  return { client, supervisor };
 }
 
-/** Forgets the last failure and loads again. */
-export function retry(): Promise<Answer<Loaded>> {
-  return supervisor.retry();
-}
-
-/**
- * Runs the model on a text, loading it first where needed. The newest request of a channel wins: an older one is answered
- * with the failure `superseded`, which callers ignore.
- *
- * @param channel who asks: the figure's id, so that figures do not cancel each other's requests
- */
-export function trace(request: TraceRequest, channel = "page"): Promise<Answer<Trace>> {
-  return supervisor.trace(request, channel);
-}
-
-/** Tokens of a text, to count them while the reader types; fetches the tokenizer alone, not the weights. */
-export function tokenize(text: string, side: "source" | "target"): Promise<Answer<readonly Token[]>> {
-  return supervisor.tokenize(text, side);
+/** A treebank's path below the site's base as an absolute address. */
+function atHome<R extends StudyRequest>(request: R): R {
+  if (request.job !== "heads" || request.corpus.kind !== "treebank") return request;
+  const address = new URL(`${import.meta.env.BASE_URL}${request.corpus.address}`, location.origin).href;
+  return { ...request, corpus: { ...request.corpus, address } };
 }
 
 function savedPreference(): DevicePreference {
@@ -86,7 +119,7 @@ function savedPreference(): DevicePreference {
   }
 }
 
-/** Keeps the preference and moves a model that runs. */
+/** Keeps the preference and moves the models that run. */
 function watchPreference(): void {
   let first = true;
   effect(() => {
@@ -100,6 +133,6 @@ function watchPreference(): void {
     } catch {
       // Without storage the choice holds until the page is left.
     }
-    supervisor.moveTo(preference);
+    for (const { supervisor } of clients.values()) supervisor.moveTo(preference);
   });
 }

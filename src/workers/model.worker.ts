@@ -3,7 +3,7 @@
  * needs it.
  */
 import { expose, releaseProxy, transfer } from "comlink";
-import type { Trace } from "../engine/model.ts";
+import type { AnyTrace, HeadInside } from "../engine/model.ts";
 import { FailureError, failure, toFailure } from "../lib/failure.ts";
 import type { Answer, WorkerApi } from "./api.ts";
 import type { Service } from "./worker/service.ts";
@@ -22,6 +22,15 @@ const api: WorkerApi = {
     const answer = await answered((service) => service.trace(request, onAlive));
     letGo(onAlive);
     return answer.ok ? transfer(answer, buffersOf(answer.value)) : answer;
+  },
+  async inspect({ head, ...request }) {
+    const answer = await answered((service) => service.inspect(request, head));
+    return answer.ok ? transfer(answer, insideBuffers(answer.value)) : answer;
+  },
+  async study(request, onProgress) {
+    const answer = await answered((service) => service.study(request, onProgress));
+    letGo(onProgress);
+    return answer;
   },
   tokenize: (model, text, side) => answered((service) => service.tokenize(model, text, side)),
 };
@@ -70,7 +79,7 @@ function holdForLife(name: string): Promise<void> {
 }
 
 /** Memory that moves to the page with a trace instead of being copied. */
-function buffersOf(trace: Trace): ArrayBuffer[] {
+function buffersOf(trace: AnyTrace): ArrayBuffer[] {
   const { attention, hidden, logits, tokenLoss, roles } = trace;
   const arrays = [
     ...Object.values(attention).map(({ data }) => data),
@@ -79,5 +88,14 @@ function buffersOf(trace: Trace): ArrayBuffer[] {
     ...roles.map(({ values }) => values.data),
     tokenLoss,
   ];
+  return distinct(arrays);
+}
+
+/** The same for a head's inside. */
+function insideBuffers({ query, key, value, bias, attention, output }: HeadInside): ArrayBuffer[] {
+  return distinct([query, key, value, bias, attention, output].map(({ data }) => data));
+}
+
+function distinct(arrays: readonly Float32Array[]): ArrayBuffer[] {
   return Array.from(new Set(arrays.map(({ buffer }) => buffer))).filter((buffer) => buffer instanceof ArrayBuffer);
 }

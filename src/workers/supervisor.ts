@@ -2,19 +2,23 @@
  * Keeps one worker running with the model loaded, and its requests in order. Anything that goes wrong in the worker ends it;
  * a fresh one takes its place from the cache, so that the next request works.
  */
-import type { ModelInfo, Token, Trace } from "../engine/model.ts";
+import type { AnyTrace, HeadInside, ModelInfo, Token } from "../engine/model.ts";
+import type { StudyProgress, StudyRequest, StudyResults } from "../engine/study.ts";
 import { type Failure, type FailureCode, failure } from "../lib/failure.ts";
 import type {
   Answer,
   Device,
   DevicePreference,
+  InspectRequest,
   Loaded,
   LoadProgress,
   ModelSource,
+  OnStudyProgress,
   Refusal,
   TraceRequest,
 } from "./api.ts";
 import { NewestQueue } from "./queue.ts";
+import { Studies, type StudyResult } from "./studies.ts";
 import { type Patience, type StartWorker, USUAL_PATIENCE, WorkerLife } from "./worker-life.ts";
 
 /** `stored`: the model is not wanted yet, or its download was cancelled; `failed`: `failure` says why it is not there. */
@@ -45,6 +49,9 @@ export const INITIAL_STATUS: ModelStatus = {
   info: null,
 };
 
+/** What a single run gives. */
+type Ran = AnyTrace | HeadInside;
+
 /** What a supervisor needs. */
 export interface SupervisorOptions {
   readonly model: () => ModelSource;
@@ -57,6 +64,7 @@ export interface SupervisorOptions {
 /** Failures after which a worker is as good as before. */
 const HARMLESS: ReadonlySet<FailureCode> = new Set([
   "bad-input",
+  "cancelled",
   ...(["network", "not-found", "forbidden", "busy", "server", "wrong-file", "damaged", "stalled"] as const),
 ]);
 
@@ -70,8 +78,9 @@ const RESTART_PAUSE = 10_000;
 export class Supervisor {
   private readonly options: SupervisorOptions;
   private readonly patience: Patience;
-  private readonly queue = new NewestQueue<TraceRequest, Answer<Trace>>();
-  private readonly kept = new Map<string, Answer<Trace>>();
+  private readonly queue = new NewestQueue<TraceRequest | InspectRequest, Answer<Ran>>();
+  private readonly kept = new Map<string, Answer<Ran>>();
+  private readonly studies = new Studies();
   private status: ModelStatus = INITIAL_STATUS;
   private life: WorkerLife | null = null;
   private loading: Promise<Answer<Loaded>> | null = null;
@@ -109,7 +118,31 @@ export class Supervisor {
   }
 
   /** Runs the model; the newest request of a channel wins. */
-  trace(request: TraceRequest, channel: string): Promise<Answer<Trace>> {
+  trace(request: TraceRequest, channel: string): Promise<Answer<AnyTrace>> {
+    return this.ask(request, channel) as Promise<Answer<AnyTrace>>;
+  }
+
+  /** Runs the model and gives one head's inside; the newest request of a channel wins. */
+  inspect(request: InspectRequest, channel: string): Promise<Answer<HeadInside>> {
+    return this.ask(request, channel) as Promise<Answer<HeadInside>>;
+  }
+
+  /** Works on many sentences; a newer study of a channel ends the older one. */
+  study<K extends StudyRequest["job"]>(
+    request: Extract<StudyRequest, { job: K }>,
+    channel: string,
+    onProgress: (progress: StudyProgress) => void,
+  ): Promise<Answer<StudyResults[K]>> {
+    const answer = this.studies.start(channel, onProgress, (onStep) => this.runStudy(request, onStep));
+    return answer as Promise<Answer<StudyResults[K]>>;
+  }
+
+  /** Ends a channel's study. */
+  cancelStudy(channel: string): void {
+    this.studies.cancel(channel);
+  }
+
+  private ask(request: TraceRequest | InspectRequest, channel: string): Promise<Answer<Ran>> {
     const kept = this.kept.get(JSON.stringify(request));
     if (kept) {
       this.queue.leave(channel);
@@ -157,13 +190,16 @@ export class Supervisor {
     this.working = false;
   }
 
-  private async run(request: TraceRequest): Promise<Answer<Trace>> {
+  private async run(request: TraceRequest | InspectRequest): Promise<Answer<Ran>> {
     for (let lost = 0; ; ) {
       const loaded = await this.load();
       if (!loaded.ok) return loaded;
       const { life } = this;
       if (!life) continue;
-      const answer = await life.call((api, alive) => api.trace(request, alive), this.patience.run);
+      const answer = await life.call<Ran>(
+        (api, alive) => ("head" in request ? api.inspect(request) : api.trace(request, alive)),
+        this.patience.run,
+      );
       if (answer.ok || HARMLESS.has(answer.failure.code)) return answer;
       // Moved to another device meanwhile: run there.
       if (answer.failure === MOVED) continue;
@@ -178,7 +214,24 @@ export class Supervisor {
     }
   }
 
-  private keep(key: string, answer: Answer<Trace>): void {
+  private async runStudy(request: StudyRequest, onStep: OnStudyProgress): Promise<Answer<StudyResult>> {
+    const loaded = await this.load();
+    const { life } = this;
+    if (!loaded.ok || !life) return loaded.ok ? { ok: false, failure: CANCELLED } : loaded;
+    const answer = await life.call<StudyResult>((api, alive) => {
+      return api.study(request, (progress) => {
+        alive();
+        return onStep(progress);
+      });
+    }, this.patience.run);
+    if (answer.ok || HARMLESS.has(answer.failure.code)) return answer;
+    // Moved to another device meanwhile: begin again there.
+    if (answer.failure === MOVED) return this.runStudy(request, onStep);
+    this.replace(life, answer.failure);
+    return answer;
+  }
+
+  private keep(key: string, answer: Answer<Ran>): void {
     this.kept.set(key, answer);
     const [oldest] = this.kept.keys();
     if (this.kept.size > KEPT && oldest !== undefined) this.kept.delete(oldest);

@@ -22,6 +22,8 @@ export function startWorker(onDeath: (detail: string) => void): WorkerLink {
     },
     load: (model, device, onProgress) => remote.load(model, device, proxy(onProgress)),
     trace: (request, onAlive) => remote.trace(request, proxy(onAlive)),
+    inspect: (request) => remote.inspect(request),
+    study: (request, onProgress) => remote.study(request, proxy(onProgress)),
     tokenize: (model, text, side) => remote.tokenize(model, text, side),
   };
   return {

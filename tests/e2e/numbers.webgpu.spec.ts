@@ -1,7 +1,14 @@
-import { compareWithPyTorch } from "./numbers.ts";
+import { compareTextModel, compareWithPyTorch, TEXT_MODELS } from "./numbers.ts";
 import { test } from "./site.ts";
 
-test("the model's numbers on WebGPU are PyTorch's", async ({ page }) => {
+test("the translator's numbers on WebGPU are PyTorch's", async ({ page }) => {
   test.setTimeout(600_000);
   await compareWithPyTorch(page, "webgpu");
 });
+
+for (const entry of TEXT_MODELS) {
+  test(`the numbers of ${entry.model} on WebGPU are PyTorch's`, async ({ page }) => {
+    test.setTimeout(600_000);
+    await compareTextModel(page, "webgpu", entry);
+  });
+}

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Remote } from "comlink";
-import type { Trace } from "../../src/engine/model.ts";
+import type { AnyTrace } from "../../src/engine/model.ts";
 import type { Answer, TraceRequest, WorkerApi } from "../../src/workers/api.ts";
-
-const MODEL = "translator-en-fr";
 
 /** Entries of a trace that a test asks for: all of them, or those at flat indices. */
 export type Wanted = Readonly<Record<string, readonly number[] | null>>;
@@ -19,7 +17,7 @@ export interface Numbers {
 const COMLINK = "comlink.mjs";
 
 /** Starts the built site's own worker, without the page's client, and loads the model in it. Answers where it runs. */
-export async function startWorker(page: Page, device: "wasm" | "webgpu"): Promise<string> {
+export async function startWorker(page: Page, device: "wasm" | "webgpu", model = "translator-en-fr"): Promise<string> {
   const script = readdirSync("dist/_astro").find((name) => /^model\.worker.*\.js$/.test(name));
   const comlink = readFileSync("node_modules/comlink/dist/esm/comlink.mjs", "utf8");
   await page.route(`**/${COMLINK}`, (route) => route.fulfill({ contentType: "text/javascript", body: comlink }));
@@ -39,7 +37,7 @@ export async function startWorker(page: Page, device: "wasm" | "webgpu"): Promis
       Object.assign(window, { api, alive: proxy(() => {}) });
       return answer.value.device;
     },
-    { workerUrl: `_astro/${script}`, comlinkUrl: COMLINK, model: MODEL, device },
+    { workerUrl: `_astro/${script}`, comlinkUrl: COMLINK, model, device },
   );
 }
 
@@ -48,21 +46,22 @@ export function runInWorker(page: Page, request: TraceRequest, wanted: Wanted): 
   return page.evaluate(
     async ({ request, wanted }) => {
       const { api, alive } = window as unknown as { api: Remote<WorkerApi>; alive: () => void };
-      const answer: Answer<Trace> = await api.trace({ ...request, include: ["hidden", "logits"] }, alive);
+      const answer: Answer<AnyTrace> = await api.trace({ ...request, include: ["hidden", "logits"] }, alive);
       if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
       const { attention, hidden, logits, loss, target } = answer.value;
-      const tensors: Record<string, Float32Array> = {
-        encoderAttention: attention.encoder.data,
-        decoderAttention: attention.decoder.data,
-        crossAttention: attention.cross.data,
-        ...(hidden && { encoderHidden: hidden.encoder.data, decoderHidden: hidden.decoder.data }),
-        ...(logits && { logits: logits.data }),
+      const tensors: Record<string, Float32Array | undefined> = {
+        encoderAttention: attention.encoder?.data,
+        decoderAttention: attention.decoder?.data,
+        crossAttention: attention.cross?.data,
+        encoderHidden: hidden?.encoder?.data,
+        decoderHidden: hidden?.decoder?.data,
+        logits: logits?.data,
       };
       const entries = Object.entries(wanted).map(([name, indices]) => {
         const data = tensors[name] ?? new Float32Array();
         return [name, indices ? indices.map((at) => data[at] ?? Number.NaN) : Array.from(data)];
       });
-      const written = target.written.map(({ id }) => id);
+      const written = target?.written.map(({ id }) => id) ?? [];
       return { loss, written, tensors: Object.fromEntries(entries) };
     },
     { request, wanted },

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-const FOLDER = "tests/fixtures/translator";
+const FOLDER = "tests/fixtures";
 
 /** Tokens of a text, as the Python tokenizer gave them. */
 export interface FixtureTokens {
@@ -31,18 +31,44 @@ export interface FixtureSentence {
   readonly tensors: Readonly<Record<string, FixtureTensor>>;
 }
 
-/** What PyTorch says about the served translator. */
-export const fixtures: { readonly revision: string; readonly sentences: readonly FixtureSentence[] } = JSON.parse(
-  readFileSync(`${FOLDER}/index.json`, "utf8"),
-);
+/** One text of the fixtures of a model with one stack; see the README beside them. */
+export interface FixtureText {
+  readonly name: string;
+  readonly text: string;
+  readonly tokens: FixtureTokens;
+  /** Null where the text has a single token, and for an encoder. */
+  readonly loss: number | null;
+  readonly generated?: string;
+  readonly generatedIds?: readonly number[];
+  readonly tensors: Readonly<Record<string, FixtureTensor>>;
+}
 
-const tensors = new Float32Array(new Uint8Array(readFileSync(`${FOLDER}/tensors.bin`)).buffer);
+/** What PyTorch says about a served model. */
+export interface Fixtures<T> {
+  readonly revision: string;
+  readonly sentences: readonly T[];
+  /**
+   * The largest difference between some numbers and a tensor of the fixtures, on the entries that the fixtures keep: absolute
+   * up to 1, relative beyond. The residual stream holds numbers over 1000, where neighbouring 32-bit floats stand 1e-4 apart.
+   */
+  difference(data: Float32Array, expected: FixtureTensor): number;
+}
 
-/**
- * The largest difference between some numbers and a tensor of the fixtures, on the entries that the fixtures keep: absolute up
- * to 1, relative beyond. The residual stream holds numbers over 1000, where neighbouring 32-bit floats stand 1e-4 apart.
- */
-export function largestDifference(data: Float32Array, expected: FixtureTensor): number {
+/** The served translator's. */
+export const fixtures = openFixtures<FixtureSentence>("translator");
+
+/** The fixtures of a model with one stack. */
+export function textFixtures(model: string): Fixtures<FixtureText> {
+  return openFixtures<FixtureText>(model);
+}
+
+function openFixtures<T>(model: string): Fixtures<T> {
+  const { revision, sentences } = JSON.parse(readFileSync(`${FOLDER}/${model}/index.json`, "utf8"));
+  const tensors = new Float32Array(new Uint8Array(readFileSync(`${FOLDER}/${model}/tensors.bin`)).buffer);
+  return { revision, sentences, difference: (data, expected) => largestDifference(tensors, data, expected) };
+}
+
+function largestDifference(tensors: Float32Array, data: Float32Array, expected: FixtureTensor): number {
   const { offset, count, indices } = expected;
   let largest = 0;
   for (let i = 0; i < count; i += 1) {

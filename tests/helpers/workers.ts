@@ -7,6 +7,7 @@ export interface Behaviour {
   hello?: () => Promise<Answer<true>>;
   load?: (device: DevicePreference, onProgress: (progress: LoadProgress) => void) => Promise<Answer<Loaded>>;
   trace?: (request: TraceRequest, onAlive: () => void) => Promise<Answer<Trace>>;
+  study?: WorkerApi["study"];
 }
 
 /** Never comes. */
@@ -63,6 +64,8 @@ export class FakeWorkers {
         worker.running -= 1;
         return answer;
       },
+      inspect: () => never(),
+      study: async (request, onProgress) => (does.study ? does.study(request, onProgress) : never()),
       tokenize: async () => ({ ok: true, value: [] }),
     };
     const worker: FakeWorker = {

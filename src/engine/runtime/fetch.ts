@@ -28,7 +28,7 @@ export interface FetchOptions {
 
 const STALL_AFTER = 30_000;
 
-/** The most that a file may have whose size no manifest says: the manifest itself. */
+/** The most that a file may have whose size no manifest says: the manifest itself, a part of the treebank. */
 const LARGEST_UNLISTED = 1_000_000;
 
 /** A failure of the host or of the way to it. */
@@ -61,6 +61,13 @@ export async function fetchVerified(url: string, file: FileEntry, options: Fetch
 export async function fetchJson(url: string, path: string, options: FetchOptions): Promise<unknown> {
   const plan = options.retry ?? USUAL_PLAN;
   return parseJson(await withRetry(() => download(url, path, options), plan, waitFor, options.signal), path);
+}
+
+/** Fetches a text file whose size is not known beforehand, up to a megabyte. */
+export async function fetchText(url: string, path: string, options: FetchOptions): Promise<string> {
+  const plan = options.retry ?? USUAL_PLAN;
+  const bytes = await withRetry(() => download(url, path, options), plan, waitFor, options.signal);
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 /** The value that a JSON file holds; throws "damaged" where it holds none. */

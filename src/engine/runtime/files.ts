@@ -15,6 +15,8 @@ export interface ModelFiles {
   readonly manifest: Manifest;
   /** Bytes of all files together. */
   readonly bytes: number;
+  /** Whether the manifest names a file. */
+  has(path: string): boolean;
   read(path: string): Promise<Bytes>;
   readJson(path: string): Promise<unknown>;
 }
@@ -46,6 +48,10 @@ export class RemoteFiles implements ModelFiles {
    */
   static async open(folder: string, cache: FileCache, options: FetchOptions): Promise<RemoteFiles> {
     return new RemoteFiles(folder, await openManifest(folder, cache, options), cache, options);
+  }
+
+  has(path: string): boolean {
+    return this.manifest.files.some((file) => file.path === path);
   }
 
   read(path: string): Promise<Bytes> {

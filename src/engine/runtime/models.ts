@@ -8,4 +8,22 @@ export const BUILT_IN: Readonly<Record<string, Told>> = {
     instruction: "Translate to French: ",
     limits: { source: 512, target: 512 },
   },
+  "encoder-minilm": {
+    id: "encoder-minilm",
+    name: "MiniLM",
+    instruction: "",
+    limits: { source: 256, target: 0 },
+  },
+  "decoder-small": {
+    id: "decoder-small",
+    name: "Small decoder",
+    instruction: "",
+    limits: { source: 96, target: 0 },
+  },
+  "smollm2-135m": {
+    id: "smollm2-135m",
+    name: "SmolLM2 135M Instruct",
+    instruction: "",
+    limits: { source: 128, target: 0 },
+  },
 };

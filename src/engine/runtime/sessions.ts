@@ -1,13 +1,15 @@
 /** From the bytes of an ONNX file to a session that also gives attention and hidden states. */
 import * as ort from "onnxruntime-web/webgpu";
 import { FailureError, failure } from "../../lib/failure.ts";
-import type { Stack, Tensor } from "../model.ts";
+import type { AttentionKind, Stack, Tensor } from "../model.ts";
+import { gateHeads } from "../onnx/edit/gate.ts";
 import { promoteBranch } from "../onnx/edit/promote.ts";
 import { tap } from "../onnx/edit/tap.ts";
 import { findParts, type Parts } from "../onnx/find/parts.ts";
 import { ElementType, type Graph } from "../onnx/graph.ts";
 import { readOnnx } from "../onnx/read.ts";
 import { writeOnnx } from "../onnx/write.ts";
+import type { ModelFiles } from "./files.ts";
 import type { SessionDevice } from "./ort.ts";
 
 /** What goes into a session, by name. */
@@ -20,24 +22,52 @@ export interface StackSession {
   readonly parameters: number;
   /** Runs it and gives the outputs that are named, copied out of the runtime. */
   run(feeds: Feeds, outputs: readonly string[]): Promise<Record<string, Tensor>>;
+  /** Names of the attention outputs of a kind, by layer. */
+  attentionNames(kind: AttentionKind): string[];
+  /** Names of the hidden states, the embedding first. */
+  hiddenNames(): string[];
   release(): Promise<void>;
 }
 
+/** Weights that stand in files of their own beside the graph, named `<graph>_data…`. */
+async function externalOf(files: ModelFiles, path: string) {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  const beside = files.manifest.files.filter((file) => file.path.startsWith(`${path}_data`));
+  return Promise.all(
+    beside.map(async (file) => ({ path: file.path.slice(folder.length), data: await files.read(file.path) })),
+  );
+}
+
+const TAPPED = { attention: true, hidden: true, qkv: true, scores: true, mixed: true };
+
 /** Opens one stack: finds its parts, taps them, creates the session on a device. */
-export async function openStack(bytes: Uint8Array, stack: Stack, device: SessionDevice): Promise<StackSession> {
-  const model = promoteBranch(readOnnx(bytes), "else_branch");
+export async function openStack(
+  files: ModelFiles,
+  path: string,
+  stack: Stack,
+  device: SessionDevice,
+): Promise<StackSession> {
+  const model = promoteBranch(readOnnx(await files.read(path)), "else_branch");
   const parts = findParts(model.graph, { stack });
-  const tapped = writeOnnx(tap(model, parts, { attention: true, hidden: true }));
+  const tapped = writeOnnx(tap(gateHeads(model, parts), parts, TAPPED));
+  const externalData = await externalOf(files, path);
   const session = await guarded(() =>
-    ort.InferenceSession.create(tapped, { executionProviders: [device], logSeverityLevel: 3 }),
+    ort.InferenceSession.create(tapped, { executionProviders: [device], logSeverityLevel: 3, externalData }),
   );
   const loss = device === "webgpu" ? [gpuLoss()] : [];
   return {
     parts,
     parameters: countParameters(model.graph),
     run: (feeds, outputs) => guarded(() => Promise.race([run(session, feeds, outputs), ...loss])),
+    attentionNames: (kind) => namesOf(parts, kind, "attention"),
+    hiddenNames: () => parts.hidden.map((_, index) => `hidden.${stack}.${index}`),
     release: () => session.release(),
   };
+}
+
+/** Names of an inner tensor of every layer of one kind of attention. */
+export function namesOf({ attentions }: Parts, kind: AttentionKind, tensor: string): string[] {
+  return attentions.filter((part) => part.kind === kind).map(({ layer }) => `${tensor}.${kind}.${layer}`);
 }
 
 /** Token ids `[1, token]` as the runtime takes them. */

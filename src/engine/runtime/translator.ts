@@ -1,37 +1,49 @@
 /** An encoder–decoder of the T5 kind: text in, one run, and everything that the run left behind out. */
-import { FailureError, failure } from "../../lib/failure.ts";
 import { scoreRoles } from "../attention/roles.ts";
-import type { AttentionKind, ModelInfo, RunRequest, Stack, Tensor, Trace } from "../model.ts";
+import type {
+  AttentionKind,
+  HeadInside,
+  HeadRef,
+  Model,
+  ModelInfo,
+  RunRequest,
+  Stack,
+  Tensor,
+  Trace,
+} from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import type { ModelFiles } from "./files.ts";
+import { gateFeeds, type HeadMeans, kindsOf, stackOf } from "./gates.ts";
+import { insideNames, insideOf } from "./inside.ts";
 import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
+import { EVERYDAY, MeanOutputs } from "./means.ts";
+import { openTokenizer } from "./open-tokenizer.ts";
 import type { SessionDevice } from "./ort.ts";
-import { floatTensor, idTensor, openStack, type StackSession } from "./sessions.ts";
-import { type ReadText, TextTokenizer } from "./tokenizer.ts";
-
-/** The files of a model that a run needs. */
-export const FILES = [
-  ...["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "golden.json"],
-  ...["onnx/encoder_model.onnx", "onnx/decoder_model_merged.onnx"],
-] as const;
+import { floatTensor, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { pick, stacked } from "./tensors.ts";
+import type { ReadText, TextTokenizer } from "./tokenizer.ts";
+import { Turns } from "./turns.ts";
 
 /** Best candidates that a trace keeps for each position. */
 const PREDICTIONS = 5;
 
-/** Opens the tokenizer of a model; needs none of the weights. */
-export async function openTokenizer(files: ModelFiles): Promise<TextTokenizer> {
-  const [json, config] = await Promise.all([files.readJson("tokenizer.json"), files.readJson("tokenizer_config.json")]);
-  return new TextTokenizer(Object(json), Object(config));
+/** A request with what it needs besides: the means where heads are filled with them, further outputs of the decoder. */
+interface Run {
+  readonly request: RunRequest;
+  readonly means: HeadMeans | null;
+  readonly outputs: readonly string[];
 }
 
 /** A model that is ready to run. One run at a time. */
-export class Translator {
+export class Translator implements Model {
   readonly info: ModelInfo;
   readonly tokenizer: TextTokenizer;
   private readonly config: T5Config;
   private readonly stacks: Readonly<Record<Stack, StackSession>>;
+  private readonly turns = new Turns();
   /** Ids of the last text that the model wrote, without its end: the first guess at the next. */
   private lastWritten: readonly number[] = [];
+  private means: HeadMeans | null = null;
 
   private constructor(info: ModelInfo, config: T5Config, tokenizer: TextTokenizer, stacks: Translator["stacks"]) {
     this.info = info;
@@ -44,8 +56,8 @@ export class Translator {
   static async open(files: ModelFiles, told: Told, device: SessionDevice): Promise<Translator> {
     const config = readConfig(await files.readJson("config.json"), await files.readJson("generation_config.json"));
     const tokenizer = await openTokenizer(files);
-    const encoder = await openStack(await files.read("onnx/encoder_model.onnx"), "encoder", device);
-    const decoder = await openStack(await files.read("onnx/decoder_model_merged.onnx"), "decoder", device);
+    const encoder = await openStack(files, "onnx/encoder_model.onnx", "encoder", device);
+    const decoder = await openStack(files, "onnx/decoder_model_merged.onnx", "decoder", device);
     const shared = config.tied ? config.vocabulary * config.width : 0;
     const { architecture, heads, width, headWidth, vocabulary } = config;
     const info: ModelInfo = {
@@ -63,44 +75,24 @@ export class Translator {
     return new Translator(info, config, tokenizer, { encoder, decoder });
   }
 
-  /** Runs the model once, and a few times more where it writes the target; `onStep` is called before each of these runs. */
-  async trace(request: RunRequest, onStep: () => void = () => {}): Promise<Trace> {
-    const started = performance.now();
-    const { limits, instruction } = this.info;
-    const source = this.tokenizer.within(request.source, limits.source, instruction);
-    const encoded = await this.encode(source, request);
-    const { target, decoded } =
-      request.target === null
-        ? await this.write(source, encoded.states, request, onStep)
-        : await this.readGiven(source, encoded.states, request.target, request);
-    const ids = target.tokens.map(({ id }) => id);
-    const read = [this.tokenizer.special(this.config.start), ...target.tokens.slice(0, -1)];
+  tokenize(text: string, side: "source" | "target" = "source") {
+    return this.tokenizer.encode(text, side === "source" ? this.info.instruction : "");
+  }
 
-    const totals = logSums(decoded.logits);
-    const tokenLoss = tokenLosses(decoded.logits, totals, ids);
-    const trace = {
-      model: this.info.id,
-      source: { text: source.text, tokens: source.tokens },
-      target: {
-        text: target.text,
-        origin: request.target === null ? ("generated" as const) : ("typed" as const),
-        written: target.tokens,
-        read,
-      },
-      attention: { encoder: encoded.attention, decoder: decoded.attention.decoder, cross: decoded.attention.cross },
-    };
-    return {
-      ...trace,
-      roles: scoreRoles(trace, request.alignment),
-      predictions: topPredictions(decoded.logits, totals, PREDICTIONS, (id) => this.tokenizer.piece(id)),
-      loss: tokenLoss.reduce((sum, loss) => sum + loss, 0) / tokenLoss.length,
-      tokenLoss,
-      logitsShape: [ids.length, this.info.vocabulary],
-      ...(request.include?.includes("logits") && { logits: decoded.logits }),
-      ...(encoded.hidden && decoded.hidden && { hidden: { encoder: encoded.hidden, decoder: decoded.hidden } }),
-      cut: { source: source.cut, target: target.cut },
-      milliseconds: performance.now() - started,
-    };
+  decode(ids: readonly number[]) {
+    return this.tokenizer.decode(ids);
+  }
+
+  /** Runs the model once, and a few times more where it writes the target; `onStep` is called before each of these runs. */
+  trace(request: RunRequest, onStep: () => void = () => {}): Promise<Trace> {
+    return this.turns.take(async () => {
+      const means = request.fill === "mean" && request.off?.length ? await this.meanOutputs() : null;
+      return this.traceNow({ request, means, outputs: [] }, onStep);
+    });
+  }
+
+  inspect(request: RunRequest, head: HeadRef): Promise<HeadInside> {
+    return this.turns.take(() => this.inspectNow(request, head));
   }
 
   /** Gives the memory back. */
@@ -108,25 +100,86 @@ export class Translator {
     await Promise.all([this.stacks.encoder.release(), this.stacks.decoder.release()]);
   }
 
-  private async encode(source: ReadText, { include }: RunRequest) {
-    const ids = source.tokens.map(({ id }) => id);
-    const hidden = include?.includes("hidden") ? this.hiddenNames("encoder") : [];
-    const { sink } = this.stacks.encoder.parts;
-    const names = this.attentionNames("encoder");
-    const feeds = { input_ids: idTensor(ids), attention_mask: idTensor(ids.map(() => 1)) };
-    const results = await this.stacks.encoder.run(feeds, [sink, ...names, ...hidden]);
+  private async traceNow(run: Run, onStep: () => void): Promise<Trace> {
+    const started = performance.now();
+    const { request } = run;
+    const source = this.read(request);
+    const encoded = await this.encode(source, run);
+    const states = pick(encoded, this.stacks.encoder.parts.sink);
+    const { target, decoded } = await this.answer(source, states, run, onStep);
+    const ids = target.tokens.map(({ id }) => id);
+    const logits = logitsOf(decoded, this.stacks.decoder.parts.sink);
+    const totals = logSums(logits);
+    const tokenLoss = tokenLosses(logits, totals, ids);
+    const trace = {
+      model: this.info.id,
+      source: { text: source.text, tokens: source.tokens },
+      target: {
+        text: target.text,
+        origin: request.target === null ? ("generated" as const) : ("typed" as const),
+        written: target.tokens,
+        read: this.readBy(target),
+      },
+      attention: {
+        encoder: this.attention("encoder", encoded),
+        decoder: this.attention("decoder", decoded),
+        cross: this.attention("cross", decoded),
+      },
+    };
     return {
-      states: pick(results, sink),
-      attention: stacked(names.map((name) => pick(results, name))),
-      hidden: hidden.length > 0 ? stacked(hidden.map((name) => pick(results, name))) : undefined,
+      ...trace,
+      roles: scoreRoles(trace, request.alignment),
+      predictions: topPredictions(logits, totals, PREDICTIONS, (id) => this.tokenizer.piece(id)),
+      loss: tokenLoss.reduce((sum, loss) => sum + loss, 0) / tokenLoss.length,
+      tokenLoss,
+      logitsShape: [ids.length, this.info.vocabulary],
+      ...(request.include?.includes("logits") && { logits }),
+      ...(request.include?.includes("hidden") && {
+        hidden: { encoder: this.hidden("encoder", encoded), decoder: this.hidden("decoder", decoded) },
+      }),
+      cut: { source: source.cut, target: target.cut },
+      milliseconds: performance.now() - started,
     };
   }
 
-  /** Runs the decoder on a target that is given: teacher forcing. */
-  private async readGiven(source: ReadText, states: Tensor, text: string, request: RunRequest) {
+  private async inspectNow(request: RunRequest, head: HeadRef): Promise<HeadInside> {
+    const source = this.read(request);
+    const run = { request, means: null, outputs: insideNames(head) };
+    const encoded = await this.encode(source, run);
+    if (head.kind === "encoder") return insideOf(this.info, head, source.tokens, source.tokens, encoded);
+    const states = pick(encoded, this.stacks.encoder.parts.sink);
+    const { target, decoded } = await this.answer(source, states, run, () => {});
+    const read = this.readBy(target);
+    const queries = head.kind === "cross" ? target.tokens : read;
+    return insideOf(this.info, head, queries, head.kind === "cross" ? source.tokens : read, decoded);
+  }
+
+  private read({ source }: RunRequest): ReadText {
+    return this.tokenizer.within(source, this.info.limits.source, this.info.instruction);
+  }
+
+  /** The tokens that the decoder reads while it writes a target. */
+  private readBy({ tokens }: Pick<ReadText, "tokens">) {
+    return [this.tokenizer.special(this.config.start), ...tokens.slice(0, -1)];
+  }
+
+  private encode(source: ReadText, run: Run) {
+    const feeds = {
+      input_ids: idTensor(source.tokens.map(({ id }) => id)),
+      attention_mask: maskOf(source, run.request),
+      ...this.gates("encoder", run),
+    };
+    const { sink } = this.stacks.encoder.parts;
+    return this.stacks.encoder.run(feeds, [sink, ...this.outputs("encoder", run)]);
+  }
+
+  /** The target, given or written by the model, with what the decoder left behind. */
+  private async answer(source: ReadText, states: Tensor, run: Run, onStep: () => void) {
+    const { target: text } = run.request;
+    if (text === null) return this.write(source, states, run, onStep);
     const target = this.tokenizer.within(text, this.info.limits.target);
     const ids = target.tokens.map(({ id }) => id);
-    return { target, decoded: await this.decode(source, states, ids.slice(0, -1), request) };
+    return { target, decoded: await this.runDecoder(source, states, ids.slice(0, -1), run) };
   }
 
   /**
@@ -136,13 +189,13 @@ export class Translator {
    * holds, and a few runs do. The last of them is the trace's own. (Jacobi decoding: Santilli et al. 2023,
    * "Accelerating Transformer Inference for Translation via Parallel Decoding".)
    */
-  private async write(source: ReadText, states: Tensor, request: RunRequest, onStep: () => void) {
+  private async write(source: ReadText, states: Tensor, run: Run, onStep: () => void) {
     const { end, longest } = this.config;
     let guess = this.lastWritten;
     for (;;) {
       onStep();
-      const decoded = await this.decode(source, states, guess, request);
-      const said = argmaxRows(decoded.logits);
+      const decoded = await this.runDecoder(source, states, guess, run);
+      const said = argmaxRows(logitsOf(decoded, this.stacks.decoder.parts.sink));
       const ends = said.indexOf(end);
       const next = (ends < 0 ? said : said.slice(0, ends)).slice(0, longest - 1);
       const holds = next.length === guess.length && next.every((id, i) => id === guess[i]);
@@ -154,49 +207,67 @@ export class Translator {
   }
 
   /** Runs the decoder on its start token and what follows it. */
-  private async decode(source: ReadText, states: Tensor, ids: readonly number[], { include }: RunRequest) {
-    const hidden = include?.includes("hidden") ? this.hiddenNames("decoder") : [];
-    const { sink } = this.stacks.decoder.parts;
-    const names = { decoder: this.attentionNames("decoder"), cross: this.attentionNames("cross") };
+  private runDecoder(source: ReadText, states: Tensor, ids: readonly number[], run: Run) {
     const feeds = {
       input_ids: idTensor([this.config.start, ...ids]),
       encoder_hidden_states: floatTensor(states),
-      encoder_attention_mask: idTensor(source.tokens.map(() => 1)),
+      encoder_attention_mask: maskOf(source, run.request),
+      ...this.gates("decoder", run),
     };
-    const results = await this.stacks.decoder.run(feeds, [sink, ...names.decoder, ...names.cross, ...hidden]);
-    const { data, shape } = pick(results, sink);
-    return {
-      logits: { data, shape: shape.slice(1) },
-      attention: {
-        decoder: stacked(names.decoder.map((name) => pick(results, name))),
-        cross: stacked(names.cross.map((name) => pick(results, name))),
-      },
-      hidden: hidden.length > 0 ? stacked(hidden.map((name) => pick(results, name))) : undefined,
-    };
+    const { sink } = this.stacks.decoder.parts;
+    return this.stacks.decoder.run(feeds, [sink, ...this.outputs("decoder", run)]);
   }
 
-  private attentionNames(kind: AttentionKind): string[] {
-    const { attentions } = this.stacks[kind === "encoder" ? "encoder" : "decoder"].parts;
-    return attentions.filter((part) => part.kind === kind).map(({ layer }) => `attention.${kind}.${layer}`);
+  /** What is kept of a stack: the attention, hidden states on request; or only what a head's inside is made of. */
+  private outputs(stack: Stack, { request, outputs }: Run): string[] {
+    const kinds = kindsOf(this.info).filter((kind) => stackOf(kind) === stack);
+    const asked = outputs.filter((name) => kinds.some((kind) => name.includes(`.${kind}.`)));
+    if (outputs.length > 0) return asked;
+    const { attentionNames, hiddenNames } = this.stacks[stack];
+    return [...kinds.flatMap(attentionNames), ...(request.include?.includes("hidden") ? hiddenNames() : [])];
   }
 
-  private hiddenNames(stack: Stack): string[] {
-    return this.stacks[stack].parts.hidden.map((_, index) => `hidden.${stack}.${index}`);
+  private attention(kind: AttentionKind, results: Readonly<Record<string, Tensor>>): Tensor {
+    return stacked(this.stacks[stackOf(kind)].attentionNames(kind).map((name) => pick(results, name)));
+  }
+
+  private hidden(stack: Stack, results: Readonly<Record<string, Tensor>>): Tensor {
+    return stacked(this.stacks[stack].hiddenNames().map((name) => pick(results, name)));
+  }
+
+  private gates(stack: Stack, { request, means }: Run) {
+    const feeds = gateFeeds(this.info, stack, request, means);
+    return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, floatTensor(tensor)]));
+  }
+
+  private async meanOutputs(): Promise<HeadMeans> {
+    if (this.means) return this.means;
+    const sums = new MeanOutputs();
+    for (const sentence of EVERYDAY) {
+      const request = { source: this.info.instruction + sentence, target: null };
+      const names = kindsOf(this.info).map((kind) => namesOf(this.stacks[stackOf(kind)].parts, kind, "mixed"));
+      const run = { request, means: null, outputs: names.flat() };
+      const source = this.read(request);
+      const encoded = await this.encode(source, run);
+      const states = pick(encoded, this.stacks.encoder.parts.sink);
+      const { decoded } = await this.answer(source, states, run, () => {});
+      const results = { ...encoded, ...decoded };
+      kindsOf(this.info).forEach((kind, i) => {
+        sums.add(kind, stacked((names[i] ?? []).map((name) => pick(results, name))));
+      });
+    }
+    this.means = sums.means();
+    return this.means;
   }
 }
 
-function pick(results: Readonly<Record<string, Tensor>>, name: string): Tensor {
-  const tensor = results[name];
-  if (!tensor) throw new FailureError(failure("graph", "The model gave no result.", { detail: `no output ${name}` }));
-  return tensor;
+/** Which source tokens may be attended to. */
+function maskOf({ tokens }: ReadText, { masked = [] }: RunRequest) {
+  return idTensor(tokens.map((_, place) => (masked.includes(place) ? 0 : 1)));
 }
 
-/** Tensors `[1, …]` of equal shape as one `[layer, …]`. */
-function stacked(layers: readonly Tensor[]): Tensor {
-  const size = layers[0]?.data.length ?? 0;
-  const data = new Float32Array(layers.length * size);
-  layers.forEach((layer, i) => {
-    data.set(layer.data, i * size);
-  });
-  return { data, shape: [layers.length, ...(layers[0]?.shape.slice(1) ?? [])] };
+/** `[1, query, vocabulary]` as `[query, vocabulary]`. */
+function logitsOf(results: Readonly<Record<string, Tensor>>, sink: string): Tensor {
+  const { data, shape } = pick(results, sink);
+  return { data, shape: shape.slice(1) };
 }

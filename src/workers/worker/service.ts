@@ -5,16 +5,27 @@ import jspiMjs from "onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url";
 import jspiWasm from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import plainMjs from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import plainWasm from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import type { Token, Trace } from "../../engine/model.ts";
+import type { AnyTrace, HeadInside, HeadRef, Model, Token } from "../../engine/model.ts";
 import { browserCache } from "../../engine/runtime/cache.ts";
 import { RemoteFiles } from "../../engine/runtime/files.ts";
 import { selfTest } from "../../engine/runtime/golden.ts";
 import { BUILT_IN } from "../../engine/runtime/models.ts";
+import { neededFiles, openModel } from "../../engine/runtime/open.ts";
+import { openTokenizer } from "../../engine/runtime/open-tokenizer.ts";
 import { findGpu, type RuntimeBuilds, startRuntime } from "../../engine/runtime/ort.ts";
 import type { TextTokenizer } from "../../engine/runtime/tokenizer.ts";
-import { FILES, openTokenizer, Translator } from "../../engine/runtime/translator.ts";
+import type { StudyRequest, StudyResults } from "../../engine/study.ts";
 import { FailureError, failure } from "../../lib/failure.ts";
-import type { Device, DevicePreference, Loaded, LoadProgress, ModelSource, TraceRequest } from "../api.ts";
+import type {
+  Device,
+  DevicePreference,
+  Loaded,
+  LoadProgress,
+  ModelSource,
+  OnStudyProgress,
+  TraceRequest,
+} from "../api.ts";
+import { runStudy } from "./run-study.ts";
 
 const here = (path: string) => new URL(path, self.location.href).href;
 
@@ -39,7 +50,7 @@ export class Service {
   device: Device | undefined;
   private files: Promise<RemoteFiles> | undefined;
   private tokenizer: Promise<TextTokenizer> | undefined;
-  private translator: Translator | undefined;
+  private model: Model | undefined;
   private readonly stop = new AbortController();
   private onBytes: (loaded: number) => void = () => {};
 
@@ -61,28 +72,35 @@ export class Service {
       await this.fetchAll(files, this.device, report);
 
       report.step("session", files.bytes);
-      this.translator = await Translator.open(files, told, this.device);
+      this.model = await openModel(files, told, this.device);
 
       report.step("check", files.bytes);
-      await selfTest(this.translator, await files.readJson("golden.json"));
+      await selfTest(this.model, await files.readJson("golden.json"));
       const notices = [
         ...(preference === "webgpu" && gpu === "none" ? [NO_GPU] : []),
         ...(files.unsaved ? [NOT_SAVED] : []),
       ];
-      return { info: this.translator.info, device: this.device, notices };
+      return { info: this.model.info, device: this.device, notices };
     } finally {
       report.end();
     }
   }
 
-  async trace(request: TraceRequest, onAlive: () => void): Promise<Trace> {
-    if (!this.translator) throw new FailureError(failure("bad-input", "The model has not been loaded."));
+  async trace(request: TraceRequest, onAlive: () => void): Promise<AnyTrace> {
     let said = performance.now();
-    return this.translator.trace(request, () => {
+    return this.ready().trace(request, () => {
       if (performance.now() - said < SIGN_OF_LIFE) return;
       said = performance.now();
       onAlive();
     });
+  }
+
+  async inspect(request: TraceRequest, head: HeadRef): Promise<HeadInside> {
+    return this.ready().inspect(request, head);
+  }
+
+  async study(request: StudyRequest, onProgress: OnStudyProgress): Promise<StudyResults[StudyRequest["job"]]> {
+    return runStudy(this.ready(), request, { origins: ORIGINS, signal: this.stop.signal }, onProgress);
   }
 
   async tokenize(model: ModelSource, text: string, side: "source" | "target"): Promise<Token[]> {
@@ -96,13 +114,20 @@ export class Service {
 
   /** The weights and the runtime, side by side; when one fails, the other is not waited for. */
   private async fetchAll(files: RemoteFiles, device: Device, report: Report): Promise<void> {
-    const weights = Promise.all(FILES.map((path) => files.read(path))).then(() => report.step("runtime", files.bytes));
+    const weights = Promise.all(neededFiles(files).map((path) => files.read(path))).then(() =>
+      report.step("runtime", files.bytes),
+    );
     try {
       await Promise.all([weights, startRuntime(BUILDS, device)]);
     } catch (error) {
       this.stop.abort();
       throw error;
     }
+  }
+
+  private ready(): Model {
+    if (!this.model) throw new FailureError(failure("bad-input", "The model has not been loaded."));
+    return this.model;
   }
 
   private open(model: ModelSource): Promise<RemoteFiles> {

@@ -32,17 +32,17 @@ describe("the client", () => {
   });
 
   it("knows the model's size and shape before anything is downloaded", async () => {
-    const { modelBytes, modelInfo, modelStatus } = await freshClient();
+    const { modelBytes, modelInfo, modelStatus } = (await freshClient()).clientOf("translator-en-fr");
     expect(modelBytes).toBeGreaterThan(1_000_000);
     expect(modelInfo.layers).toEqual({ encoder: 3, decoder: 3 });
     expect(modelStatus.value.phase).toBe("stored");
   });
 
   it("answers with a failure where there are no workers", async () => {
-    const { trace, load, tokenize, modelStatus } = await freshClient();
+    const { trace, load, tokenize, modelStatus } = (await freshClient()).clientOf("translator-en-fr");
     const request = { source: "a", target: null };
     expect(await load()).toMatchObject({ ok: false, failure: { code: "worker-missing" } });
-    expect(await trace(request)).toMatchObject({ ok: false, failure: { code: "worker-missing" } });
+    expect(await trace(request, "figure")).toMatchObject({ ok: false, failure: { code: "worker-missing" } });
     expect(await tokenize("a", "source")).toMatchObject({ ok: false, failure: { code: "worker-missing" } });
     expect(modelStatus.value.phase).toBe("failed");
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Trace } from "../../../src/engine/model.ts";
+import type { AnyTrace } from "../../../src/engine/model.ts";
 import { type FailureCode, failure } from "../../../src/lib/failure.ts";
 import type { Answer, DevicePreference, Loaded, Refusal } from "../../../src/workers/api.ts";
 import { type ModelStatus, Supervisor } from "../../../src/workers/supervisor.ts";
@@ -34,7 +34,7 @@ const refused = (code: FailureCode): Refusal => ({ ok: false, failure: failure(c
 const refusedOnGpu = (code: FailureCode): Refusal => ({ ...refused(code), device: "webgpu" });
 
 /** What an answer came to: the text that was run, or the failure's code. */
-async function outcome(answer: Promise<Answer<Trace>>, wait = 100_000): Promise<string> {
+async function outcome(answer: Promise<Answer<AnyTrace>>, wait = 100_000): Promise<string> {
   await vi.advanceTimersByTimeAsync(wait);
   const settled = await Promise.race([answer, Promise.resolve(null)]);
   if (!settled) return "pending";
@@ -152,7 +152,7 @@ describe("requests", () => {
 
   it("at a hundred edits a second for ten seconds: one runs, one waits, the last one wins", async () => {
     const { ask, workers } = supervise({ trace: ({ source }) => later(35, traceOf(source)) });
-    const answers: Promise<Answer<Trace>>[] = [];
+    const answers: Promise<Answer<AnyTrace>>[] = [];
     for (let edit = 0; edit < 1000; edit += 1) {
       answers.push(ask(`edit ${edit}`));
       await vi.advanceTimersByTimeAsync(10);
@@ -305,5 +305,71 @@ describe("devices", () => {
     await outcome(ask("a"));
     supervisor.moveTo("wasm");
     expect(workers.started.length).toBe(1);
+  });
+});
+
+describe("studies", () => {
+  const SWEEP = { job: "sweep", prompts: [], fill: "zero" } as const;
+  const result = { ok: true, value: { model: "m" } } as unknown as Awaited<ReturnType<Supervisor["study"]>>;
+  const steps =
+    (count: number): Behaviour["study"] =>
+    async (_, onProgress) => {
+      for (let done = 1; done <= count; done += 1) {
+        await later(1000, null);
+        if (!(await onProgress({ done, total: count }))) return refused("cancelled");
+      }
+      return result;
+    };
+
+  it("tell how far they are, and let single runs in between", async () => {
+    const { supervisor, ask } = supervise({ study: steps(100) });
+    const heard: number[] = [];
+    const study = supervisor.study(SWEEP, "map", ({ done }) => heard.push(done));
+    expect(await outcome(ask("a"), 3500)).toBe("a");
+    expect(heard).toEqual([1, 2, 3]);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(await study).toEqual(result);
+  });
+
+  it("may take longer than a run may be silent, as long as they go on", async () => {
+    const { supervisor } = supervise({ study: steps(100) });
+    const study = supervisor.study(SWEEP, "map", () => {});
+    await vi.advanceTimersByTimeAsync(101_000);
+    expect(await study).toEqual(result);
+  });
+
+  it("end on request without an end of the worker", async () => {
+    const { supervisor, workers } = supervise({ study: steps(100) });
+    const study = supervisor.study(SWEEP, "map", () => {});
+    await vi.advanceTimersByTimeAsync(2500);
+    supervisor.cancelStudy("map");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await study).toMatchObject({ ok: false, failure: { code: "cancelled" } });
+    expect(workers.started.length).toBe(1);
+    expect(workers.alive()).toBe(1);
+  });
+
+  it("are answered when the worker dies, and a fresh one takes its place", async () => {
+    const { supervisor, workers } = supervise({ study: never });
+    const study = supervisor.study(SWEEP, "map", () => {});
+    await vi.advanceTimersByTimeAsync(100);
+    workers.started[0]?.die("killed");
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await study).toMatchObject({ ok: false, failure: { code: "worker-died" } });
+    expect(workers.alive()).toBe(1);
+  });
+
+  it("begin again on another device when the model is moved", async () => {
+    const { supervisor, wish, workers } = supervise(
+      { study: never },
+      { study: steps(2), load: async () => loadedOn("webgpu") },
+    );
+    const study = supervisor.study(SWEEP, "map", () => {});
+    await vi.advanceTimersByTimeAsync(100);
+    wish.preference = "webgpu";
+    supervisor.moveTo("webgpu");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await study).toEqual(result);
+    expect(workers.alive()).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { openLocal } from "../../../../scripts/local-model.ts";
 import type { Translator } from "../../../../src/engine/runtime/translator.ts";
-import { fixtures, largestDifference } from "../../../helpers/fixtures.ts";
+import { fixtures } from "../../../helpers/fixtures.ts";
 
 const TOLERANCE = 1e-4;
 
@@ -28,7 +28,7 @@ describe("a run agrees with PyTorch", () => {
       const expected = tensors[name];
       if (!expected || !tensor) throw new Error(`no ${name}`);
       expect(tensor.shape, name).toEqual(expected.shape);
-      expect(largestDifference(tensor.data, expected), name).toBeLessThan(TOLERANCE);
+      expect(fixtures.difference(tensor.data, expected), name).toBeLessThan(TOLERANCE);
     }
     expect(Math.abs(trace.loss - loss)).toBeLessThan(TOLERANCE);
     expect(trace.tokenLoss.length).toBe(trace.target.written.length);

@@ -1,0 +1,238 @@
+/** A model with one stack: an encoder that reads (BERT) or a decoder that writes on (GPT-2, Llama). */
+import { FailureError, failure } from "../../lib/failure.ts";
+import { scoreRoles } from "../attention/roles.ts";
+import type { HeadInside, HeadRef, Model, ModelInfo, RunRequest, Tensor, TextTrace, Token, Watched } from "../model.ts";
+import { readTextConfig, type TextConfig, type Told } from "./config.ts";
+import type { ModelFiles } from "./files.ts";
+import { gateFeeds, type HeadMeans } from "./gates.ts";
+import { insideNames, insideOf } from "./inside.ts";
+import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
+import { EVERYDAY, MeanOutputs } from "./means.ts";
+import { openTokenizer } from "./open-tokenizer.ts";
+import type { SessionDevice } from "./ort.ts";
+import { floatTensor, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { pick, stacked } from "./tensors.ts";
+import type { TextTokenizer } from "./tokenizer.ts";
+import { Turns } from "./turns.ts";
+
+/** Best candidates that a trace keeps for each position. */
+const PREDICTIONS = 5;
+
+/** A text as the model reads it. */
+interface Read {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly cut: number;
+}
+
+/** A model with one stack that is ready to run. */
+export class TextModel implements Model {
+  readonly info: ModelInfo;
+  private readonly config: TextConfig;
+  private readonly tokenizer: TextTokenizer;
+  private readonly stack: StackSession;
+  private readonly turns = new Turns();
+  private means: HeadMeans | null = null;
+
+  private constructor(info: ModelInfo, config: TextConfig, tokenizer: TextTokenizer, stack: StackSession) {
+    this.info = info;
+    this.config = config;
+    this.tokenizer = tokenizer;
+    this.stack = stack;
+  }
+
+  /** Opens a model from its files; the runtime must have been started. `told` is what its files do not say. */
+  static async open(files: ModelFiles, told: Told, device: SessionDevice): Promise<TextModel> {
+    const generation = files.has("generation_config.json") ? await files.readJson("generation_config.json") : {};
+    const config = readTextConfig(await files.readJson("config.json"), generation);
+    const tokenizer = await openTokenizer(files);
+    const stack = await openStack(files, "onnx/model.onnx", config.kind, device);
+    const { kind, architecture, heads, width, headWidth, vocabulary } = config;
+    const info: ModelInfo = {
+      ...told,
+      family: kind,
+      architecture,
+      layers: { encoder: 0, decoder: 0, [kind]: stack.parts.layers },
+      heads,
+      width,
+      headWidth,
+      vocabulary,
+      parameters: stack.parameters,
+      bytes: files.bytes,
+    };
+    return new TextModel(info, config, tokenizer, stack);
+  }
+
+  tokenize(text: string): readonly Token[] {
+    return this.tokenizer.encode(text);
+  }
+
+  decode(ids: readonly number[]) {
+    return this.tokenizer.decode(ids);
+  }
+
+  trace(request: RunRequest, onStep: () => void = () => {}): Promise<TextTrace> {
+    return this.turns.take(() => this.traceNow(request, onStep));
+  }
+
+  inspect(request: RunRequest, head: HeadRef): Promise<HeadInside> {
+    return this.turns.take(async () => {
+      const { kind } = this.config;
+      const { tokens } = this.read(request);
+      const results = await this.run(tokens, request, insideNames({ ...head, kind }));
+      return insideOf(this.info, { ...head, kind }, tokens, tokens, results);
+    });
+  }
+
+  /** Gives the memory back. */
+  release(): Promise<void> {
+    return this.stack.release();
+  }
+
+  private async traceNow(request: RunRequest, onStep: () => void): Promise<TextTrace> {
+    const started = performance.now();
+    const { kind } = this.config;
+    const source = this.read(request);
+    const hiddenNames = request.include?.includes("hidden") ? this.stack.hiddenNames() : [];
+    const names = this.stack.attentionNames(kind);
+    onStep();
+    const results = await this.run(source.tokens, request, [...this.sinks(), ...names, ...hiddenNames]);
+    const trace = {
+      model: this.info.id,
+      kind,
+      source: { text: source.text, tokens: source.tokens },
+      target: null,
+      attention: { [kind]: stacked(names.map((name) => pick(results, name))) },
+    } as const;
+    const hidden = stacked(hiddenNames.map((name) => pick(results, name)));
+    return {
+      ...trace,
+      roles: scoreRoles(trace),
+      ...(kind === "decoder" ? await this.predict(source.tokens, request, results, onStep) : NOTHING_PREDICTED),
+      ...(hiddenNames.length > 0 && { hidden: { [kind]: hidden } }),
+      cut: { source: source.cut, target: 0 },
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  /** What a decoder says about the next token, after each token. */
+  private async predict(
+    tokens: readonly Token[],
+    request: RunRequest,
+    results: Readonly<Record<string, Tensor>>,
+    onStep: () => void,
+  ) {
+    const logits = rowsOf(pick(results, this.stack.parts.sink));
+    const totals = logSums(logits);
+    const next = tokens.slice(1).map(({ id }) => id);
+    const tokenLoss = tokenLosses(logits, totals, next);
+    return {
+      predictions: topPredictions(logits, totals, PREDICTIONS, (id) => this.tokenizer.piece(id)),
+      loss: tokenLoss.reduce((sum, loss) => sum + loss, 0) / Math.max(1, tokenLoss.length),
+      tokenLoss,
+      written: request.write ? await this.write(tokens, request, logits, onStep) : null,
+      watched: (request.watch ?? []).map((word) => this.watched(word, logits, totals)),
+      ...(request.include?.includes("logits") && { logits }),
+    };
+  }
+
+  /** Writes on greedily, token by token, until the text ends or the limit is reached. */
+  private async write(tokens: readonly Token[], request: RunRequest, logits: Tensor, onStep: () => void) {
+    const room = Math.min(request.write ?? 0, this.info.limits.source - tokens.length);
+    const ids: number[] = [];
+    let said = argmaxRows(logits).at(-1);
+    while (said !== undefined && ids.length < room && !this.config.ends.includes(said)) {
+      ids.push(said);
+      if (ids.length === room) break;
+      onStep();
+      const longer = [...tokens.map(({ id }) => id), ...ids];
+      const results = await this.runIds(longer, request, this.sinks());
+      said = argmaxRows(pick(results, this.stack.parts.sink)).at(-1);
+    }
+    return this.tokenizer.decode(ids);
+  }
+
+  /** The chances of a word's first token as the next one. */
+  private watched(word: string, logits: Tensor, totals: Float64Array): Watched {
+    const first = this.tokenizer.encode(`a ${word}`).find((token) => !token.special && token.end > 1);
+    if (!first) {
+      throw new FailureError(failure("bad-input", "A word to watch is empty.", { action: "none" }));
+    }
+    const last = totals.length - 1;
+    const logit = logits.data[last * this.info.vocabulary + first.id] ?? Number.NaN;
+    const probability = Math.exp(logit - (totals[last] ?? Number.NaN));
+    return { word, id: first.id, piece: first.piece, logit, probability };
+  }
+
+  private read({ source, ids }: RunRequest): Read {
+    const limit = this.info.limits.source;
+    if (ids === undefined) return this.tokenizer.within(source, limit);
+    const kept = ids.slice(0, limit);
+    return { ...this.tokenizer.decode(kept), cut: ids.length - kept.length };
+  }
+
+  /** The logits of a decoder; an encoder has none that a trace shows. */
+  private sinks(): string[] {
+    return this.config.kind === "decoder" ? [this.stack.parts.sink] : [];
+  }
+
+  private run(tokens: readonly Token[], request: RunRequest, outputs: readonly string[]) {
+    return this.runIds(
+      tokens.map(({ id }) => id),
+      request,
+      outputs,
+    );
+  }
+
+  private async runIds(ids: readonly number[], request: RunRequest, outputs: readonly string[]) {
+    const means = request.fill === "mean" && request.off?.length ? await this.meanOutputs() : null;
+    return this.stack.run({ ...textFeeds(ids, request.masked), ...this.gates(request, means) }, outputs);
+  }
+
+  private gates(request: RunRequest, means: HeadMeans | null) {
+    const feeds = gateFeeds(this.info, this.config.kind, request, means);
+    return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, floatTensor(tensor)]));
+  }
+
+  private async meanOutputs(): Promise<HeadMeans> {
+    if (this.means) return this.means;
+    const { kind } = this.config;
+    const names = namesOf(this.stack.parts, kind, "mixed");
+    const sums = new MeanOutputs();
+    for (const sentence of EVERYDAY) {
+      const results = await this.run(
+        this.tokenizer.within(sentence, this.info.limits.source).tokens,
+        EVERYTHING,
+        names,
+      );
+      sums.add(kind, stacked(names.map((name) => pick(results, name))));
+    }
+    this.means = sums.means();
+    return this.means;
+  }
+}
+
+const EVERYTHING: RunRequest = { source: "", target: null };
+
+const NOTHING_PREDICTED = {
+  predictions: [],
+  loss: 0,
+  tokenLoss: new Float32Array(),
+  written: null,
+  watched: [],
+} as const;
+
+/** Whatever a file of one stack may ask for; a session takes the inputs that it has. */
+function textFeeds(ids: readonly number[], masked: readonly number[] = []) {
+  return {
+    input_ids: idTensor(ids),
+    attention_mask: idTensor(ids.map((_, place) => (masked.includes(place) ? 0 : 1))),
+    token_type_ids: idTensor(ids.map(() => 0)),
+    position_ids: idTensor(ids.map((_, place) => place)),
+  };
+}
+
+/** `[1, token, vocabulary]` as `[token, vocabulary]`. */
+function rowsOf({ data, shape }: Tensor): Tensor {
+  return { data, shape: shape.slice(1) };
+}

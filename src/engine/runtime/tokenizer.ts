@@ -1,23 +1,19 @@
 /**
  * Text to tokens that know which characters they cover. The pieces are transformers.js' own; what it does not keep, the
- * offsets, is followed here step by step: added tokens, normal form, pre-tokenizer, pieces.
+ * offsets, is followed here step by step: added tokens, normaliser, pre-tokenizer, pieces.
  */
 import { PreTrainedTokenizer } from "@huggingface/transformers";
 import type { Token } from "../model.ts";
-import { type Framing, framingOf } from "./framing.ts";
-import { normaliseWithOrigin, type Span, wellFormed } from "./offsets.ts";
-import { unfitTokenizer as unfit } from "./unfit.ts";
+import { addedTokensOf, type Section } from "./text/addedTokens.ts";
+import { type Decoder, decoderOf } from "./text/decoders.ts";
+import { type Followed, follow, type Span, wellFormed } from "./text/followed.ts";
+import { type Framing, framingOf } from "./text/framing.ts";
+import { part } from "./text/json.ts";
+import { normaliserOf } from "./text/normalisers.ts";
+import { type PieceModel, pieceModelOf } from "./text/pieces.ts";
+import { type PreTokenizer, preTokenizerOf } from "./text/preTokenizers.ts";
+import { unfitTokenizer } from "./text/unfit.ts";
 import { wordsOf } from "./words.ts";
-
-const SPACE = "▁";
-
-/** A piece with its id and the range of the text that it covers, the space before it included. */
-interface Piece extends Span {
-  readonly id: number;
-  readonly piece: string;
-  /** The characters as the tokenizer read them, in normal form. */
-  readonly read: string;
-}
 
 /** A text as a model reads it. */
 export interface ReadText {
@@ -27,24 +23,38 @@ export interface ReadText {
   readonly cut: number;
 }
 
-/** A BPE tokenizer with Metaspace, as transformers.js reads it from a model's folder. */
+/** A token with the range of the text that it covers, the space before it included. */
+interface Piece extends Span {
+  readonly id: number;
+}
+
+/** What melts into the character before it: accents, the later letters of a Korean syllable. */
+const MELTED = /^[\p{M}\u1160-\u11ff]+/u;
+
+/** A tokenizer of any kind that `tokenizer.json` describes and that can be followed. */
 export class TextTokenizer {
   private readonly tokenizer: PreTrainedTokenizer;
-  private readonly added: readonly string[];
-  private readonly unknown: string;
   private readonly framing: Framing;
+  private readonly sections: (letters: Followed) => Section[];
+  private readonly split: PreTokenizer;
+  private readonly pieces: PieceModel;
+  private readonly decoder: Decoder;
 
   /**
+   * Throws "graph" for a kind that cannot be followed.
    * @param json `tokenizer.json`
    * @param config `tokenizer_config.json`
    */
   constructor(json: object, config: object) {
-    this.tokenizer = new PreTrainedTokenizer(json, config);
-    const inner = this.tokenizer._tokenizer;
-    const added = Array.from(inner.get_added_tokens_decoder().values(), ({ content }) => content);
-    this.added = added.sort((a, b) => b.length - a.length);
-    this.unknown = this.tokenizer.unk_token ?? "";
-    this.framing = framingOf(Object(json).post_processor);
+    const file = part(json);
+    this.tokenizer = made(json, config);
+    const { normalizer, pre_tokenizer, decoder } = this.tokenizer._tokenizer;
+    this.framing = framingOf(file.post_processor);
+    this.sections = addedTokensOf(file.added_tokens, normaliserOf(file.normalizer, normalizer));
+    this.split = preTokenizerOf(file.pre_tokenizer, pre_tokenizer);
+    this.pieces = pieceModelOf(part(file.model), this.tokenizer);
+    // Python cleans up only if the file says so, transformers.js unless it says no.
+    this.decoder = decoderOf(file.decoder, decoder, part(config).clean_up_tokenization_spaces === true);
   }
 
   /** Tokens of a text with those of the format around it; `instruction` is the text in front that is to be marked. */
@@ -62,17 +72,12 @@ export class TextTokenizer {
 
   /** The text that some ids stand for, with their tokens; special ones stand for no text. */
   decode(ids: readonly number[]): { readonly text: string; readonly tokens: readonly Token[] } {
-    const known = new Set(this.tokenizer.all_special_ids);
-    let text = "";
-    const pieces = ids.map((id): Piece => {
-      const piece = this.piece(id);
-      const read = known.has(id) ? "" : piece.replaceAll(SPACE, " ");
-      const start = text.length;
-      text += start === 0 && read.startsWith(" ") ? read.slice(1) : read;
-      return { id, piece, read: bare(text.slice(start)), start, end: text.length };
-    });
-    const tokens = this.tokens(text, pieces, 0);
-    return { text, tokens: tokens.map((token) => (known.has(token.id) ? this.special(token.id) : token)) };
+    const special = new Set(this.tokenizer.all_special_ids);
+    const told = ids.filter((id) => !special.has(id));
+    const { text, spans } = this.decoder(told.map((id) => this.piece(id)));
+    const pieces = told.map((id, i): Piece => ({ id, ...(spans[i] ?? { start: text.length, end: text.length }) }));
+    const tokens = this.tokens(text, pieces, 0)[Symbol.iterator]();
+    return { text, tokens: ids.map((id) => (special.has(id) ? undefined : tokens.next().value) ?? this.special(id)) };
   }
 
   /** A token that the model's format adds. */
@@ -82,7 +87,7 @@ export class TextTokenizer {
 
   /** The piece that an id stands for. */
   piece(id: number): string {
-    return this.tokenizer._tokenizer.id_to_token(id) ?? this.unknown;
+    return this.tokenizer._tokenizer.id_to_token(id) ?? this.tokenizer.unk_token ?? "";
   }
 
   private framed(tokens: readonly Token[]): Token[] {
@@ -94,94 +99,47 @@ export class TextTokenizer {
   private written(text: string, instruction: string): Token[] {
     const told = instruction.trimEnd();
     const toldUntil = told !== "" && text.startsWith(told) ? told.length : 0;
-    return this.tokens(text, this.pieces(text), toldUntil);
+    const pieces = this.sections(follow(text)).flatMap(({ id, letters }) =>
+      id === undefined ? this.split(letters).flatMap((chunk) => this.pieces(chunk)) : [{ id, letters }],
+    );
+    const spans = pieces.map(({ id, letters }): Piece => ({ id, ...spanOf(letters) }));
+    return this.tokens(text, spans, toldUntil);
   }
 
   /** Pieces of a text with their words. */
   private tokens(text: string, pieces: readonly Piece[], toldUntil: number): Token[] {
     const words = wordsOf(text);
     let word = 0;
-    return pieces.map((piece) => {
+    return pieces.map((piece, i) => {
       const { start, end } = withoutSpace(piece, text);
       while (word < words.length - 1 && (words[word]?.end ?? 0) <= start) word += 1;
+      const shown = shownText(text, { start, end }, pieces[i + 1]?.start ?? text.length);
       const instruction = end <= toldUntil;
-      return { id: piece.id, piece: piece.piece, text: piece.read, start, end, word, special: false, instruction };
+      return { id: piece.id, piece: this.piece(piece.id), text: shown, start, end, word, special: false, instruction };
     });
-  }
-
-  private pieces(text: string): Piece[] {
-    return this.sections(wellFormed(text)).flatMap(({ start, content, added }) => {
-      if (!added) return this.textPieces(content, start);
-      const id = this.idOf(content);
-      return [{ id, piece: content, read: content, start, end: start + content.length }];
-    });
-  }
-
-  /** Parts of a text between added tokens, and those that are written in it. */
-  private sections(text: string): { start: number; content: string; added: boolean }[] {
-    const pattern = this.added.map((content) => content.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
-    if (pattern === "") return [{ start: 0, content: text, added: false }];
-    let start = 0;
-    return text.split(new RegExp(`(${pattern})`, "u")).flatMap((content, i) => {
-      const section = { start, content, added: i % 2 === 1 };
-      start += content.length;
-      return content === "" ? [] : [section];
-    });
-  }
-
-  /** Pieces of a part that holds no added token and starts at `offset` of the whole text. */
-  private textPieces(part: string, offset: number): Piece[] {
-    const { pre_tokenizer: preTokenizer, model } = this.tokenizer._tokenizer;
-    if (!preTokenizer || !model) throw unfit("it has no pre-tokenizer or no model");
-    const normal = normaliseWithOrigin(part);
-    const chunks = preTokenizer.pre_tokenize(normal.text);
-    // Metaspace writes a space in front of a text that has none.
-    const inFront = chunks.reduce((sum, chunk) => sum + chunk.length, 0) - normal.text.length;
-    if (inFront !== 0 && inFront !== 1) throw unfit("its pre-tokenizer changes the text");
-
-    let at = -inFront;
-    return chunks.flatMap((chunk) =>
-      // One chunk at a time: unknown characters are joined within a chunk, never across two, as in Python.
-      this.align(chunk, model._call([chunk])).map(({ piece, length }): Piece => {
-        const from = Math.max(0, at);
-        at += length;
-        const { start, end } = normal.origin(from, at);
-        const read = normal.text.slice(from, at);
-        return { id: this.idOf(piece), piece, read: bare(read), start: offset + start, end: offset + end };
-      }),
-    );
-  }
-
-  /** How many UTF-16 units of its chunk each piece covers; an unknown piece covers the characters without a token. */
-  private align(chunk: string, pieces: readonly string[]): { piece: string; length: number }[] {
-    let at = 0;
-    return pieces.map((piece) => {
-      let length = piece.length;
-      if (piece === this.unknown && !chunk.startsWith(piece, at)) {
-        length = 0;
-        for (const character of chunk.slice(at)) {
-          if (this.tokenizer._tokenizer.token_to_id(character) !== undefined) break;
-          length += character.length;
-          if (!this.tokenizer._tokenizer.model?.fuse_unk) break;
-        }
-      }
-      at += length;
-      return { piece, length };
-    });
-  }
-
-  private idOf(piece: string): number {
-    const id = this.tokenizer._tokenizer.token_to_id(piece);
-    if (id === undefined) throw unfit(`it has no id for ${piece}`);
-    return id;
   }
 }
 
-/** The characters of a piece without the space before them; a piece that is a space alone keeps it. */
-function bare(read: string): string {
-  return read.length > 1 && (read.startsWith(" ") || read.startsWith(SPACE)) ? read.slice(1) : read;
+/** The tokenizer as transformers.js makes it; it throws errors of its own for parts that it does not know. */
+function made(json: object, config: object): PreTrainedTokenizer {
+  try {
+    return new PreTrainedTokenizer(json, config);
+  } catch (error) {
+    throw unfitTokenizer(String(error));
+  }
 }
 
+function spanOf(letters: Followed): Span {
+  return { start: letters[0]?.start ?? 0, end: letters.at(-1)?.end ?? 0 };
+}
+
+/** The range without the one space in front; a range that is a space alone keeps it. */
 function withoutSpace({ start, end }: Span, text: string): Span {
-  return end - start > 1 && (text[start] === " " || text[start] === SPACE) ? { start: start + 1, end } : { start, end };
+  return end - start > 1 && (text[start] === " " || text[start] === "▁") ? { start: start + 1, end } : { start, end };
+}
+
+/** The characters of a range, with what melted into the last of them and is counted to no token. */
+function shownText(text: string, { start, end }: Span, next: number): string {
+  const melted = end > start ? (MELTED.exec(text.slice(end, Math.max(end, next)))?.[0] ?? "") : "";
+  return wellFormed(text.slice(start, end) + melted);
 }

@@ -10,10 +10,12 @@ import { type Feeds, integers, numbersIn, run } from "../../../../helpers/onnxRu
 
 type Replica = (typeof REPLICAS)[number];
 
+const ALL = { attention: true, hidden: true, qkv: true, scores: true, mixed: true };
+
 function tapped(replica: Replica): Uint8Array {
   const model = promoteBranch(readOnnx(replicaBytes(replica)), "else_branch");
   const parts = findParts(model.graph, { stack: replica.stack });
-  return writeOnnx(tap(model, parts, { attention: true, hidden: true, qkv: true, scores: true, mixed: true }));
+  return writeOnnx(tap(model, parts, ALL));
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -92,10 +94,11 @@ describe("tap", () => {
   it("gives fp32 from a graph that computes in fp16", async () => {
     const model = tinyEncoder(halfWeight);
     const parts = findParts(model.graph, { stack: "encoder" });
-    const bytes = writeOnnx(tap(model, parts, { attention: true, hidden: true }));
+    const bytes = writeOnnx(tap(model, parts, ALL));
     const feeds = { input_ids: integers([0, 1, 2, 3, 4, 0], [2, 3]) };
     const [half, single] = [await run(bytes, feeds), await run(tappedTiny(), feeds)];
-    for (const name of ["attention.encoder.0", "hidden.encoder.0", "hidden.encoder.1"]) {
+    const inner = ["attention", "q", "k", "v", "scale", "scores", "mixed"].map((name) => `${name}.encoder.0`);
+    for (const name of [...inner, "hidden.encoder.0", "hidden.encoder.1"]) {
       expect(half[name]?.type).toBe("float32");
       expect(largestDifference(numbersIn(half[name]), numbersIn(single[name])), name).toBeLessThan(5e-3);
     }
@@ -135,5 +138,5 @@ describe("tap", () => {
 function tappedTiny(): Uint8Array {
   const model = tinyEncoder(floatWeight);
   const parts = findParts(model.graph, { stack: "encoder" });
-  return writeOnnx(tap(model, parts, { attention: true, hidden: true, qkv: true }));
+  return writeOnnx(tap(model, parts, ALL));
 }

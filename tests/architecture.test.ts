@@ -18,7 +18,7 @@ interface Zone {
 
 const PREACT = /^(preact|@preact\/signals)(\/.*)?$/;
 const ASTRO = /^(astro|@astrojs|virtual:starlight|astro:)/;
-const ENGINE = ["engine/model", "engine/onnx", "engine/runtime", "engine/attention"];
+const ENGINE = ["engine/model", "engine/onnx", "engine/runtime", "engine/attention", "engine/steps"];
 
 /** The import table of DESIGN.md; the first zone whose pattern fits a file is its zone. */
 const ZONES: readonly Zone[] = [
@@ -61,7 +61,7 @@ const ZONES: readonly Zone[] = [
   {
     name: "views",
     files: /^src\/components\/views\//,
-    may: ["controls", "lib"],
+    may: ["controls", "lib", "engine/steps"],
     types: [...ENGINE, "api"],
     packages: [PREACT],
   },
@@ -96,6 +96,8 @@ const ZONES: readonly Zone[] = [
     types: ["api"],
     packages: [/^onnxruntime-(web|common)/, /^@huggingface\/transformers$/],
   },
+  // The arithmetic of one head, pure: the figure that shows its steps runs the tested ones.
+  { name: "engine/steps", files: /^src\/engine\/attention\/steps\.ts$/, may: ["engine/model"] },
   {
     name: "engine/attention",
     files: /^src\/engine\/attention\//,

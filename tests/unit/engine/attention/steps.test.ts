@@ -151,6 +151,7 @@ describe("recomputed", () => {
 describe("the steps of real runs", () => {
   const translator: HeadOfRun[] = [];
   const decoder: HeadOfRun[] = [];
+  const encoder: HeadOfRun[] = [];
   const source = [9, 40, 12, 300, 77, 5, 18, 1];
 
   beforeAll(async () => {
@@ -166,13 +167,14 @@ describe("the steps of real runs", () => {
     });
     translator.push(...encoded.heads, ...decoded.heads);
     decoder.push(...(await runStack("decoder-small/onnx/model.onnx", "decoder", feeds)).heads);
+    encoder.push(...(await runStack("encoder-minilm/onnx/model.onnx", "encoder", feeds)).heads);
     expect(numbersIn(states).length).toBeGreaterThan(0);
   });
 
   it("multiply out to the weights and outputs of the model, in every head", () => {
     expect(new Set(translator.map(({ ref }) => ref.kind))).toEqual(new Set(["encoder", "decoder", "cross"]));
-    expect(decoder.length).toBe(16);
-    for (const { ref, inside } of [...translator, ...decoder]) {
+    expect([decoder.length, encoder.length]).toEqual([16, 72]);
+    for (const { ref, inside } of [...translator, ...decoder, ...encoder]) {
       const { weights, output } = recomputed(inside);
       const where = `${ref.kind} ${ref.layer} ${ref.head}`;
       expect(weights, where).toBeLessThan(1e-4);
@@ -181,7 +183,7 @@ describe("the steps of real runs", () => {
   });
 
   it("forbid what comes later in a decoder, and nothing else", () => {
-    for (const { ref, inside } of [...translator, ...decoder]) {
+    for (const { ref, inside } of [...translator, ...decoder, ...encoder]) {
       const [, keys = 0] = inside.bias.shape;
       for (const [at, bias] of inside.bias.data.entries()) {
         const later = ref.kind === "decoder" && at % keys > Math.floor(at / keys);
@@ -192,7 +194,7 @@ describe("the steps of real runs", () => {
 
   it("have a bias in T5's self-attentions, the same in every layer, and none elsewhere", () => {
     const allowed = (head: HeadOfRun) => [...head.inside.bias.data].filter((bias) => bias !== NEVER);
-    for (const head of [...decoder, ...translator.filter(({ ref }) => ref.kind === "cross")]) {
+    for (const head of [...decoder, ...encoder, ...translator.filter(({ ref }) => ref.kind === "cross")]) {
       expect(allowed(head).every((bias) => bias === 0)).toBe(true);
     }
     for (const head of translator.filter(({ ref }) => ref.kind !== "cross")) {
@@ -204,8 +206,9 @@ describe("the steps of real runs", () => {
     }
   });
 
-  it("scale by 1 / √d in GPT-2, by nothing in T5", () => {
-    for (const { inside } of decoder) expect(inside.scale).toBeCloseTo(1 / Math.sqrt(inside.query.shape[1] ?? 0), 6);
+  it("scale by 1 / √d in GPT-2 and BERT, by nothing in T5", () => {
+    for (const { inside } of [...decoder, ...encoder])
+      expect(inside.scale).toBeCloseTo(1 / Math.sqrt(inside.query.shape[1] ?? 0), 6);
     for (const { inside } of translator) expect(inside.scale).toBe(1);
   });
 });

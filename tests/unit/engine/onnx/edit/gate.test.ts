@@ -27,6 +27,7 @@ const STATES = floats(
 );
 const BUILT_IN = [
   { file: `${MODELS}/decoder-small/onnx/model.onnx`, stack: "decoder", feeds: { input_ids: SENTENCE.ids } },
+  { file: `${MODELS}/encoder-minilm/onnx/model.onnx`, stack: "encoder", feeds: { input_ids: SENTENCE.ids } },
   { file: `${MODELS}/translator-en-fr/onnx/encoder_model.onnx`, stack: "encoder", feeds: { input_ids: SENTENCE.ids } },
   {
     file: `${MODELS}/translator-en-fr/onnx/decoder_model_merged.onnx`,

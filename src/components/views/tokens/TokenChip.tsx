@@ -1,11 +1,9 @@
 import "../../../styles/tokens.css";
 import type { ComponentChildren } from "preact";
-import { visiblePiece } from "./face.ts";
+import { type Face, shownPiece, visiblePiece, writtenPiece } from "./face.ts";
 
 /** What a chip needs of a token. An engine `Token` fits; so does a word merged from several. */
-export interface TokenFace {
-  /** As the tokenizer writes it. */
-  readonly piece: string;
+export interface TokenFace extends Face {
   readonly special: boolean;
   readonly instruction: boolean;
 }
@@ -16,6 +14,8 @@ export interface TokenChipProps {
   readonly joinsBefore?: boolean;
   /** The next token continues this word. */
   readonly joinsAfter?: boolean;
+  /** Shows the piece as the tokenizer writes it, with its marks. */
+  readonly written?: boolean;
   /** Drawn as chosen, for example locked by a click. */
   readonly chosen?: boolean;
   /** Drawn faint, for example while another token is looked at. */
@@ -37,7 +37,7 @@ export function TokenChip(props: TokenChipProps) {
       data-chosen={props.chosen || undefined}
       data-dim={props.dim || undefined}
     >
-      <bdi>{visiblePiece(token.piece)}</bdi>
+      <bdi>{props.written ? writtenPiece(token.piece) : visiblePiece(shownPiece(token))}</bdi>
       {props.children}
     </span>
   );

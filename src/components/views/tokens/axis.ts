@@ -2,6 +2,7 @@
  * One axis of an attention picture: which tokens stand on it, single or merged into words, in runs of positions.
  */
 import type { AnyTrace, AttentionKind, Token } from "../../../engine/model.ts";
+import { barePiece, readPiece, shownPiece } from "./face.ts";
 import type { TokenFace } from "./TokenChip.tsx";
 
 /** What a row of decoder and cross-attention is called by: the token it reads, or the one it then writes. */
@@ -45,9 +46,9 @@ export function layAxis(tokens: readonly Token[], options: AxisOptions): AxisIte
 }
 
 function single(tokens: readonly Token[], token: Token, position: number): AxisItem {
-  const { piece, special, instruction } = token;
+  const { special, instruction } = token;
   return {
-    piece,
+    piece: shownPiece(token),
     special,
     instruction,
     start: position,
@@ -66,13 +67,16 @@ function mergeWords(items: readonly AxisItem[], tokens: readonly Token[]): AxisI
   for (const item of items) {
     const last = merged.at(-1);
     if (last === undefined || !item.joinsBefore) merged.push({ ...item, joinsAfter: false });
-    else merged[merged.length - 1] = { ...last, end: item.end, piece: last.piece + joined(tokens, item.start) };
+    else merged[merged.length - 1] = { ...last, end: item.end, piece: readPiece(last.piece) + joined(item, tokens) };
   }
   return merged.map((item) => ({ ...item, joinsBefore: false }));
 }
 
-function joined(tokens: readonly Token[], position: number): string {
-  return tokens[position]?.piece.replace(/^[▁Ġ]/, "") ?? "";
+/** What a token adds to its word: of a character that lies across two tokens only the first shows it. */
+function joined({ piece, start }: AxisItem, tokens: readonly Token[]): string {
+  const [before, token] = [tokens[start - 1], tokens[start]];
+  const isCut = token !== undefined && token.piece !== piece;
+  return isCut ? piece.slice(Math.max(0, (before?.end ?? 0) - token.start)) : barePiece(piece);
 }
 
 /** The item that holds a position of the model's sequence; −1 where it is hidden. */

@@ -135,15 +135,10 @@ function Face(props: FaceProps) {
       onClick={() => props.onPick({ line, index: one.index })}
     >
       <small class="ow-id">{one.token.id}</small>
-      <TokenChip token={asWritten(one.token)} joinsBefore={one.joined} />
+      <TokenChip token={one.token} written joinsBefore={one.joined} />
       <small class="ow-offsets">{one.offsets}</small>
     </button>
   );
-}
-
-/** A chip takes the mark of the space off its piece; here the mark is what is to be seen, so one more is put in front. */
-function asWritten(token: Token): Token {
-  return /^[▁Ġ]/.test(token.piece) ? { ...token, piece: token.piece.charAt(0) + token.piece } : token;
 }
 
 function LineHead(props: { readonly title: string; readonly note: string; readonly children: ComponentChildren }) {

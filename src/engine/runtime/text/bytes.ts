@@ -1,24 +1,14 @@
 /** Bytes as byte-level tokenizers write them: each is a visible character ("Ġ" is the space). */
+import { byteOf, bytesIn } from "../../../lib/byteAlphabet.ts";
 
-const VISIBLE = [
-  [0x21, 0x7e],
-  [0xa1, 0xac],
-  [0xae, 0xff],
-] as const;
+/** Character of each byte. */
+const CHARACTERS: ReadonlyMap<number, string> = new Map(
+  Array.from({ length: 0x144 }, (_, code) => String.fromCodePoint(code)).flatMap((character) => {
+    const byte = byteOf(character);
+    return byte === undefined ? [] : [[byte, character]];
+  }),
+);
 
-const isVisible = (byte: number) => VISIBLE.some(([first, last]) => first <= byte && byte <= last);
-
-/** Character of each byte; those that are not visible get the characters from U+0100 on, in order. */
-const CHARACTERS: readonly string[] = (() => {
-  let next = 0x100;
-  return Array.from({ length: 256 }, (_, byte) => {
-    if (isVisible(byte)) return String.fromCodePoint(byte);
-    next += 1;
-    return String.fromCodePoint(next - 1);
-  });
-})();
-
-const BYTES: ReadonlyMap<string, number> = new Map(CHARACTERS.map((character, byte) => [character, byte]));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -30,14 +20,13 @@ export function bytesOf(text: string): number[] {
 /** A text in the alphabet of bytes. */
 export function inByteAlphabet(text: string): string {
   return bytesOf(text)
-    .map((byte) => CHARACTERS[byte])
+    .map((byte) => CHARACTERS.get(byte))
     .join("");
 }
 
 /** The bytes of a piece in that alphabet; those of its text where it has a character outside. */
 export function bytesOfPiece(piece: string): number[] {
-  const bytes = Array.from(piece, (character) => BYTES.get(character));
-  return bytes.every((byte) => byte !== undefined) ? bytes : bytesOf(piece);
+  return bytesIn(piece) ?? bytesOf(piece);
 }
 
 /** A character with the range of bytes that it was read from. */

@@ -60,3 +60,28 @@ describe("layAxis", () => {
     expect(itemAt(items, 0)).toBe(-1);
   });
 });
+
+describe("pieces of other tokenizers", () => {
+  const token = (piece: string, text: string, start: number, word = 0) => ({
+    ...{ id: 0, piece, text, start, end: start + text.length, word },
+    ...{ special: false, instruction: false },
+  });
+  const words = (tokens: Parameters<typeof layAxis>[0]) => layAxis(tokens, { ...NOTHING, words: true });
+
+  it("are merged without the mark of the joint", () => {
+    expect(words([token("un", "un", 0), token("##believ", "believ", 2), token("##able", "able", 8)])).toMatchObject([
+      { piece: "unbelievable" },
+    ]);
+  });
+
+  it("are merged as text where they are bytes", () => {
+    const [item] = words([token("ĠcafÃ©", "café", 1), token("ĠðŁĴķ", "💕", 5)]);
+    expect(item?.piece).toBe(" café💕");
+  });
+
+  it("show a character that lies across tokens once in a word, and in each of the tokens", () => {
+    const tokens = [token("ĠðŁ", "🐕", 1), token("Ĳ", "🐕", 1), token("ķ", "🐕", 1)];
+    expect(words(tokens)).toMatchObject([{ piece: "🐕", start: 0, end: 3 }]);
+    expect(layAxis(tokens, NOTHING).map(({ piece }) => piece)).toEqual(["🐕", "🐕", "🐕"]);
+  });
+});

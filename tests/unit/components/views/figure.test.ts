@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { windowOf } from "../../../../src/components/views/attention/window.ts";
 import { chipText, STORED_STATUS } from "../../../../src/components/views/figure/status.ts";
 import { csvCell, csvChunks, jsonChunks } from "../../../../src/components/views/figure/tableText.ts";
-import { visiblePiece } from "../../../../src/components/views/tokens/face.ts";
 
 describe("chipText", () => {
   it("says where the picture comes from and what is under way", () => {
@@ -56,20 +55,5 @@ describe("windowOf", () => {
   it("stays within a column that is shorter than the other", () => {
     const window = windowOf({ top: 9000, height: 600, rowHeight: 24 }, 100);
     expect(window).toMatchObject({ from: 100, to: 100 });
-  });
-});
-
-describe("visiblePiece", () => {
-  it("drops the mark of a space and shows what cannot be seen", () => {
-    expect(["▁chien", "Ġdog", "▁", "</s>", "a\nb", "\u0000", "<img>"].map(visiblePiece)).toEqual([
-      "chien",
-      "dog",
-      "␣",
-      "</s>",
-      "a↵b",
-      "␀",
-      "<img>",
-    ]);
-    expect(visiblePiece("\ud800")).toBe("\ufffd");
   });
 });

@@ -1,5 +1,8 @@
 /** What is known of each model before anything is downloaded. */
 import type { Family, ModelInfo } from "../engine/model.ts";
+import decoderSmall from "./decoder-small.json" with { type: "json" };
+import minilm from "./encoder-minilm.json" with { type: "json" };
+import smollm2 from "./smollm2-135m.json" with { type: "json" };
 import translator from "./translator-en-fr.json" with { type: "json" };
 
 /** What `npm run store` writes of a model. JSON modules type names as plain strings. */
@@ -15,7 +18,7 @@ export interface About {
   readonly runtimeBytes: number;
 }
 
-const ABOUT: readonly About[] = [translator].map(typed);
+const ABOUT: readonly About[] = [translator, minilm, decoderSmall, smollm2].map(typed);
 
 /** What is known of a model; throws RangeError for a name that is not in the list. */
 export function aboutModel(id: string): About {

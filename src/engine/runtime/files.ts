@@ -8,6 +8,8 @@ export interface Manifest {
   readonly name: string;
   readonly revision: string;
   readonly files: readonly FileEntry[];
+  /** Numbers that the model has learned, where the file's own count would be another: weights in 8 bits and fewer. */
+  readonly parameters?: number;
 }
 
 /** Gives the files of a model by their path in its folder. */
@@ -121,9 +123,9 @@ async function openManifest(folder: string, cache: FileCache, options: FetchOpti
 
 /** Checks that a value is a manifest. */
 export function asManifest(value: unknown): Manifest {
-  const { name, revision, files } = Object(value) as Partial<Manifest>;
+  const { name, revision, files, parameters } = Object(value) as Partial<Manifest>;
   if (typeof name === "string" && typeof revision === "string" && Array.isArray(files) && files.every(isEntry)) {
-    return { name, revision, files };
+    return { name, revision, files, ...(Number.isSafeInteger(parameters) && { parameters }) };
   }
   throw new FailureError(failure("damaged", "The model's manifest.json is damaged.", { detail: "not a manifest" }));
 }

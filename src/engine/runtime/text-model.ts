@@ -57,7 +57,7 @@ export class TextModel implements Model {
       width,
       headWidth,
       vocabulary,
-      parameters: stack.parameters,
+      parameters: files.manifest.parameters ?? stack.parameters,
       bytes: files.bytes,
     };
     return new TextModel(info, config, tokenizer, stack);

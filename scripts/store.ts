@@ -1,24 +1,35 @@
 /**
- * Writes the stored results of `src/stored/` anew: every example run by the engine, and what is known of the model before it
- * is downloaded. Needed whenever the model or the format changes; a unit test says so.
+ * Writes the stored results of `src/stored/` anew: every example run by the engine, and what is known of each model before it
+ * is downloaded. Needed whenever a model or the format changes; a unit test says so. What was stored of a model whose files
+ * are not here is kept. With names of models, only those: `npm run store -- decoder-small`.
  */
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import type { Model } from "../src/engine/model.ts";
+import { BUILT_IN } from "../src/engine/runtime/models.ts";
 import { EXAMPLES } from "../src/stored/examples.ts";
 import { encodeHidden, encodeTrace } from "../src/stored/format.ts";
 import { openLocal } from "./local-model.ts";
 
-const MODEL = "translator-en-fr";
 const FOLDER = "src/stored";
 const RUNTIME = "node_modules/onnxruntime-web/dist";
 
-const translator = await openLocal(MODEL);
-for (const { id, source, target, alignment, hidden } of EXAMPLES) {
-  const trace = await translator.trace({ source, target, alignment, include: hidden ? ["hidden"] : [] });
-  store(`${id}.json`, encodeTrace(id, trace));
-  if (hidden) store(`${id}.hidden.json`, encodeHidden(id, trace));
-  console.log(`${id}: ${trace.target.text}`);
+const asked = process.argv.slice(2);
+for (const name of Object.keys(BUILT_IN)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (existsSync(`public/models/${name}/manifest.json`)) await storeModel(name, await openLocal(name));
+  else console.log(`${name}: its files are not here; what was stored of it is kept`);
 }
-store(`${MODEL}.json`, { info: translator.info, runtimeBytes: largestRuntime() });
+
+async function storeModel(name: string, model: Model): Promise<void> {
+  store(`${name}.json`, { info: model.info, runtimeBytes: largestRuntime() });
+  for (const { id, source, target, alignment, hidden } of EXAMPLES.filter((example) => example.model === name)) {
+    const include = hidden ? (["hidden"] as const) : [];
+    const trace = await model.trace({ source, target, include, ...(alignment && { alignment }) });
+    store(`${id}.json`, encodeTrace(id, trace));
+    if (hidden && trace.target !== null) store(`${id}.hidden.json`, encodeHidden(id, trace));
+    console.log(`${id}: ${trace.target?.text ?? trace.source.tokens.map((token) => token.piece).join(" ")}`);
+  }
+}
 
 function store(name: string, value: unknown): void {
   writeFileSync(`${FOLDER}/${name}`, `${JSON.stringify(value)}\n`);

@@ -1,10 +1,10 @@
 /**
  * Stored traces: one run of the model as JSON, for the first paint and for readers without a running model.
  *
- * Made by `npm run store`; never edited by hand. Shape: `StoredTrace` (version 1), and `StoredHidden` beside it where an
- * example keeps its hidden states. When the format changes, raise `VERSION` and run the program again: nothing migrates.
+ * Made by `npm run store`; never edited by hand. Shape: `StoredTrace` for an encoder–decoder, `StoredText` for a model with
+ * one stack (version 1 both), and `StoredHidden` beside it where an example keeps its hidden states. When the format changes, raise `VERSION` and run the program again: nothing migrates.
  */
-import type { AttentionKind, RoleScores, Stack, Tensor, Trace } from "../engine/model.ts";
+import type { AnyTrace, AttentionKind, RoleScores, Stack, Tensor, TextTrace, Trace } from "../engine/model.ts";
 
 /** The format that `decodeTrace` reads. */
 export const VERSION = 1;
@@ -23,21 +23,38 @@ export type StoredRole = Omit<RoleScores, "values" | "role" | "kind"> & {
   readonly values: readonly number[];
 };
 
-/** One run without its hidden states. `origin` and the like are plain strings because JSON modules type them so. */
-export interface StoredTrace {
+/** What every stored run has. `kind` and the like are plain strings because JSON modules type them so. */
+interface StoredCommon {
   readonly version: number;
   readonly id: string;
   readonly model: string;
   readonly source: Trace["source"];
-  readonly target: Omit<Trace["target"], "origin"> & { readonly origin: string };
-  readonly attention: Readonly<Record<AttentionKind, StoredWeights>>;
   readonly roles: readonly StoredRole[];
   readonly predictions: Trace["predictions"];
   readonly loss: number;
   readonly tokenLoss: readonly number[];
+}
+
+/** One run of an encoder–decoder without its hidden states. */
+export interface StoredTrace extends StoredCommon {
+  readonly target: Omit<Trace["target"], "origin"> & { readonly origin: string };
+  readonly attention: Readonly<Record<AttentionKind, StoredWeights>>;
   readonly logitsShape: readonly number[];
   readonly cut: Trace["cut"];
 }
+
+/** One run of a model with one stack, without its hidden states. */
+export interface StoredText extends StoredCommon {
+  readonly kind: string;
+  readonly target: null;
+  readonly attention: Readonly<Partial<Record<AttentionKind, StoredWeights>>>;
+  readonly written: TextTrace["written"];
+  readonly watched: TextTrace["watched"];
+  readonly cut: { readonly source: number };
+}
+
+/** One run of any model. */
+export type StoredRun = StoredTrace | StoredText;
 
 /** Hidden states: base64 of little-endian int16, each layer with its own scale: number = value × scale[layer]. */
 export interface StoredHidden {
@@ -56,20 +73,44 @@ export interface StoredStates {
 const WEIGHT_STEPS = 65535;
 const STATE_STEPS = 32767;
 
-/** A trace as stored under `id`; hidden states and logits are left out. */
-export function encodeTrace(id: string, trace: Trace): StoredTrace {
-  const { model, source, target, attention, roles, predictions, tokenLoss, logitsShape, cut } = trace;
+/** A run as stored under `id`; hidden states and logits are left out. */
+export function encodeTrace(id: string, trace: Trace): StoredTrace;
+export function encodeTrace(id: string, trace: AnyTrace): StoredRun;
+export function encodeTrace(id: string, trace: AnyTrace): StoredRun {
+  const common = encodeCommon(id, trace);
+  if (trace.target === null) return { ...common, ...encodeText(trace) };
+  const { target, attention, logitsShape, cut } = trace;
   return {
-    version: VERSION,
-    id,
-    model,
-    source,
+    ...common,
     target,
     attention: {
       encoder: encodeWeights(attention.encoder),
       decoder: encodeWeights(attention.decoder),
       cross: encodeWeights(attention.cross),
     },
+    logitsShape,
+    cut,
+  };
+}
+
+function encodeText({ kind, attention, written, watched, cut }: TextTrace): Omit<StoredText, keyof StoredCommon> {
+  const weights = attention[kind];
+  return {
+    kind,
+    target: null,
+    attention: weights ? { [kind]: encodeWeights(weights) } : {},
+    written,
+    watched: watched.map((word) => ({ ...word, logit: rounded(word.logit), probability: rounded(word.probability) })),
+    cut: { source: cut.source },
+  };
+}
+
+function encodeCommon(id: string, { model, source, roles, predictions, loss, tokenLoss }: AnyTrace): StoredCommon {
+  return {
+    version: VERSION,
+    id,
+    model,
+    source,
     roles: roles.map(({ role, kind, rows, values }) => ({
       role,
       kind,
@@ -78,10 +119,8 @@ export function encodeTrace(id: string, trace: Trace): StoredTrace {
       values: Array.from(values.data, rounded),
     })),
     predictions: predictions.map((row) => row.map((entry) => ({ ...entry, probability: rounded(entry.probability) }))),
-    loss: rounded(trace.loss),
+    loss: rounded(loss),
     tokenLoss: Array.from(tokenLoss, rounded),
-    logitsShape,
-    cut,
   };
 }
 
@@ -92,21 +131,50 @@ export function encodeHidden(id: string, trace: Trace): StoredHidden | null {
   return { version: VERSION, id, hidden: { encoder: encodeStates(encoder), decoder: encodeStates(decoder) } };
 }
 
-/** The trace that was stored, with the hidden states stored beside it where they are given. */
-export function decodeTrace(stored: StoredTrace, hidden?: StoredHidden): Trace {
+/** The run that was stored, with the hidden states stored beside it where they are given. */
+export function decodeTrace(stored: StoredTrace, hidden?: StoredHidden): Trace;
+export function decodeTrace(stored: StoredText): TextTrace;
+export function decodeTrace(stored: StoredRun, hidden?: StoredHidden): AnyTrace;
+export function decodeTrace(stored: StoredRun, hidden?: StoredHidden): AnyTrace {
   expectVersion(stored);
   if (hidden) expectVersion(hidden);
-  const { model, source, target, attention, predictions, loss, cut, logitsShape } = stored;
+  const common = decodeCommon(stored);
+  if (stored.target === null) return { ...common, ...decodeText(stored) };
+  const { target, attention, cut, logitsShape } = stored;
   return {
-    model,
-    source,
+    ...common,
     target: { ...target, origin: target.origin === "typed" ? "typed" : "generated" },
     attention: {
       encoder: decodeWeights(attention.encoder),
       decoder: decodeWeights(attention.decoder),
       cross: decodeWeights(attention.cross),
     },
-    roles: stored.roles.map(({ role, kind, rows, shape, values }) => ({
+    logitsShape: [logitsShape[0] ?? 0, logitsShape[1] ?? 0],
+    ...(hidden && {
+      hidden: { encoder: decodeStates(hidden.hidden.encoder), decoder: decodeStates(hidden.hidden.decoder) },
+    }),
+    cut,
+  };
+}
+
+function decodeText({ kind, attention, written, watched, cut }: StoredText) {
+  const stack: Stack = kind === "encoder" ? "encoder" : "decoder";
+  const weights = attention[stack];
+  return {
+    kind: stack,
+    target: null,
+    attention: weights ? { [stack]: decodeWeights(weights) } : {},
+    written,
+    watched,
+    cut: { source: cut.source, target: 0 as const },
+  };
+}
+
+function decodeCommon({ model, source, roles, predictions, loss, tokenLoss }: StoredRun) {
+  return {
+    model,
+    source,
+    roles: roles.map(({ role, kind, rows, shape, values }) => ({
       role: role as RoleScores["role"],
       kind: kind as AttentionKind,
       rows,
@@ -114,12 +182,7 @@ export function decodeTrace(stored: StoredTrace, hidden?: StoredHidden): Trace {
     })),
     predictions,
     loss,
-    tokenLoss: Float32Array.from(stored.tokenLoss),
-    logitsShape: [logitsShape[0] ?? 0, logitsShape[1] ?? 0],
-    ...(hidden && {
-      hidden: { encoder: decodeStates(hidden.hidden.encoder), decoder: decodeStates(hidden.hidden.decoder) },
-    }),
-    cut,
+    tokenLoss: Float32Array.from(tokenLoss),
     milliseconds: 0,
   };
 }

@@ -23,3 +23,8 @@ export function clamp(value: unknown, low: number, high: number, fallback: numbe
   if (typeof value !== "number" || Number.isNaN(value)) return fallback;
   return Math.min(high, Math.max(low, value));
 }
+
+/** Megabytes with one decimal, as chips, pickers and the prose write them. */
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

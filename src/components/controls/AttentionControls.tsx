@@ -52,6 +52,13 @@ export function LayerPicker(props: ControlProps & { layers: number }) {
   return props.layers > SEGMENTS ? <Choice {...common} /> : <Segmented {...common} name={`${props.id}-layer`} />;
 }
 
+/** Which one head is shown; counted from 1 for the reader. */
+export function HeadPicker(props: { id: string; heads: number; head: number; onHead: (head: number) => void }) {
+  const options = Array.from({ length: props.heads }, (_, head) => ({ value: head, label: String(head + 1) }));
+  const common = { label: "Head", value: props.head, options, onChange: props.onHead };
+  return props.heads > SEGMENTS ? <Choice {...common} /> : <Segmented {...common} name={`${props.id}-head`} />;
+}
+
 /** Whether a row stands for the token that the decoder reads there or for the one that it then writes. */
 export function RowNamesPicker(props: ControlProps & { names: "read" | "written" }) {
   if (props.settings.kind === "encoder") return null;

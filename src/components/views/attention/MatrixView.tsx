@@ -2,6 +2,8 @@ import type { ReadonlySignal } from "@preact/signals";
 import { weightText } from "../../../lib/format.ts";
 import type { AxisItem } from "../tokens/axis.ts";
 import { visiblePiece } from "../tokens/face.ts";
+import { MaskLayer } from "./MaskLayer.tsx";
+import { banOf } from "./mask.ts";
 import { type HeadMatrix, weightAt } from "./matrix.ts";
 import { columnCaption, type Picture, rowCaption } from "./picture.ts";
 import { Thumbnail } from "./Thumbnail.tsx";
@@ -20,6 +22,10 @@ interface MatrixViewProps {
   readonly cell: ReadonlySignal<Cell | null>;
   readonly marked: readonly Cell[];
   readonly onCell: (cell: Cell | null) => void;
+  /** A click, Enter or the space bar on a cell; null lets go. */
+  readonly onHold?: (cell: Cell | null) => void;
+  /** Draws the mask: forbidden cells are hatched. */
+  readonly masked?: boolean;
 }
 
 /** One head's matrix, large: tokens on both axes, the number of the cell that is pointed at or reached by arrow keys. */
@@ -87,12 +93,14 @@ function MatrixField(props: MatrixViewProps & { matrix: HeadMatrix }) {
       aria-label={label}
       onPointerMove={point}
       onPointerDown={point}
+      onClick={(event) => props.onHold?.(cellAt(event, matrix))}
       onPointerLeave={() => props.onCell(null)}
       onKeyDown={(event) => moveCell(event, props)}
       onBlur={() => props.onCell(null)}
     >
       <svg viewBox={`0 0 ${matrix.columns || 1} ${height}`} class="uh-matrix-frame" aria-hidden="true">
         <g transform={`scale(1 ${height / (matrix.rows || 1)})`}>
+          {props.masked && <MaskLayer picture={picture} />}
           {props.marked.map(({ row, column }) => (
             <rect key={`${row}/${column}`} class="uh-cell-marked" x={column} y={row} width="1" height="1" />
           ))}
@@ -100,7 +108,7 @@ function MatrixField(props: MatrixViewProps & { matrix: HeadMatrix }) {
         </g>
       </svg>
       <Thumbnail picture={picture} layer={layer} head={head} />
-      <CellNumber cell={props.cell} matrix={matrix} picture={picture} />
+      <CellNumber cell={props.cell} matrix={matrix} picture={picture} masked={props.masked ?? false} />
     </div>
   );
 }
@@ -115,7 +123,14 @@ function CellOutline(props: { cell: ReadonlySignal<Cell | null> }) {
   return cell && <rect class="uh-cell-here" x={cell.column} y={cell.row} width="1" height="1" />;
 }
 
-function CellNumber(props: { cell: ReadonlySignal<Cell | null>; matrix: HeadMatrix; picture: Picture }) {
+interface CellNumberProps {
+  readonly cell: ReadonlySignal<Cell | null>;
+  readonly matrix: HeadMatrix;
+  readonly picture: Picture;
+  readonly masked: boolean;
+}
+
+function CellNumber(props: CellNumberProps) {
   const cell = props.cell.value;
   const { matrix, picture } = props;
   if (cell === null) return null;
@@ -123,17 +138,18 @@ function CellNumber(props: { cell: ReadonlySignal<Cell | null>; matrix: HeadMatr
     left: `${(100 * (cell.column + 0.5)) / matrix.columns}%`,
     top: `${(100 * cell.row) / matrix.rows}%`,
   };
+  const banned = props.masked && banOf(picture, cell.row, cell.column) !== null;
   const end = cell.column > matrix.columns * 0.6 ? "right" : "left";
   return (
     <span class="uh-cell-number" data-end={end} style={place} aria-hidden="true">
       <span class="uh-cell-token">{visiblePiece(picture.rows[cell.row]?.piece ?? "")}</span> →{" "}
       <span class="uh-cell-token">{visiblePiece(picture.columns[cell.column]?.piece ?? "")}</span>{" "}
-      <b>{weightText(weightAt(matrix, cell.row, cell.column))}</b>
+      <b>{banned ? "forbidden" : weightText(weightAt(matrix, cell.row, cell.column))}</b>
     </span>
   );
 }
 
-function cellAt(event: PointerEvent, matrix: HeadMatrix): Cell | null {
+function cellAt(event: MouseEvent, matrix: HeadMatrix): Cell | null {
   const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
   const column = Math.floor(((event.clientX - box.left) / box.width) * matrix.columns);
   const row = Math.floor(((event.clientY - box.top) / box.height) * matrix.rows);
@@ -150,7 +166,14 @@ const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = 
 
 function moveCell(event: KeyboardEvent, props: MatrixViewProps & { matrix: HeadMatrix }): void {
   const step = STEPS[event.key];
-  if (event.key === "Escape") props.onCell(null);
+  if (event.key === "Escape") {
+    props.onCell(null);
+    props.onHold?.(null);
+  }
+  if (props.onHold && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    props.onHold(props.cell.peek());
+  }
   if (step === undefined) return;
   event.preventDefault();
   const { row, column } = props.cell.peek() ?? { row: -step[0], column: -step[1] };

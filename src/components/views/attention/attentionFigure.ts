@@ -16,6 +16,8 @@ export interface AttentionFigureOptions {
   readonly live: LiveText;
   /** What is shown at first and after a reset. */
   readonly defaults: Choice;
+  /** Fields of its link that the figure reads by itself. */
+  readonly own?: readonly string[];
   /** The one head that the figure shows alone, or null. */
   readonly focus: (choice: Choice) => HeadRef | null;
   readonly evidence?: Signal<FigureEvidence | null> | undefined;
@@ -73,7 +75,7 @@ export function attentionFigure(options: AttentionFigureOptions): AttentionFigur
       }),
     fields: () => linkFields(choice.value, defaults, live),
     restore: (search) => {
-      const link = readLink(search, options.id, defaults, live.models?.offered);
+      const link = readLink(search, options.id, defaults, { offered: live.models?.offered, own: options.own });
       batch(() => {
         if (link.model !== null) live.models?.choose(link.model);
         chosen.value = link.choice;

@@ -35,7 +35,7 @@ function rowsMeaning(picture: Picture): string {
 }
 
 /** The data behind the picture, axes named; heads and layers count from 0, as in Python. */
-export function attentionJson(trace: AnyTrace, picture: Picture, layer: number, heads: readonly number[]): unknown {
+export function attentionJson(trace: AnyTrace, picture: Picture, layer: number, heads: readonly number[]) {
   return {
     model: trace.model,
     source: trace.source.text,

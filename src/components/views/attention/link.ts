@@ -16,21 +16,28 @@ export interface ReadLink {
 
 /** The fields of a link; null while nothing differs from the defaults and the stored text. */
 export function linkFields(choice: Choice, defaults: Choice, live: LiveText): Record<string, unknown> | null {
-  const source = live.source.value;
-  const target = live.target.value;
   const { models } = live;
   const untouched = !live.live.value && !live.stale.value && models?.chosen.value === models?.offered[0];
   if (untouched && JSON.stringify(choice) === JSON.stringify(defaults)) return null;
-  const model = models?.chosen.value;
-  return { ...(model !== undefined && { model }), ...choice, source, target };
+  return wholeState(choice, live);
 }
 
-/**
- * Reads what a query string holds for a figure.
- *
- * @param offered the models among which the reader can switch; of a figure with one model, a link names none
- */
-export function readLink(search: string, id: string, defaults: Choice, offered: readonly string[] = []): ReadLink {
+/** All fields of a link. */
+export function wholeState(choice: Choice, live: LiveText): Record<string, unknown> {
+  const model = live.models?.chosen.value;
+  return { ...(model !== undefined && { model }), ...choice, source: live.source.value, target: live.target.value };
+}
+
+/** What a figure knows besides the fields of every attention figure. */
+export interface LinkWords {
+  /** The models among which the reader can switch; of a figure with one model, a link names none. */
+  readonly offered?: readonly string[] | undefined;
+  /** Fields that the figure reads by itself. */
+  readonly own?: readonly string[] | undefined;
+}
+
+/** Reads what a query string holds for a figure. */
+export function readLink(search: string, id: string, defaults: Choice, words: LinkWords = {}): ReadLink {
   const state = readState(search, id);
   if (state.kind === "none") return { model: null, choice: defaults, text: null, notice: null };
   if (state.kind === "refused") {
@@ -38,8 +45,9 @@ export function readLink(search: string, id: string, defaults: Choice, offered: 
     return { model: null, choice: defaults, text: null, notice };
   }
   const { source, target, rest } = splitText(state.fields);
-  const model = offered.find((name) => name === rest.get("model")) ?? null;
+  const model = words.offered?.find((name) => name === rest.get("model")) ?? null;
   if (model !== null) rest.delete("model");
+  for (const field of words.own ?? []) rest.delete(field);
   const text = readText(source, target);
   const { choice, bad } = readChoice(rest, defaults);
   const unread = bad > 0 || (text === null && source !== undefined);

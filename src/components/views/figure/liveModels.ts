@@ -4,6 +4,7 @@
  */
 import { batch, computed, effect, signal, untracked } from "@preact/signals";
 import type { LiveText, ModelSwitch } from "./liveText.ts";
+import { modelPlace } from "./status.ts";
 import { bareText } from "./textAdvice.ts";
 
 /** A live text with several models behind it. */
@@ -57,7 +58,7 @@ export function liveModels(lives: ReadonlyMap<string, LiveText>): SwitchedText {
     stale: computed(() => current.value.stale.value),
     status: computed(() => current.value.status.value),
     sourceAdvice: computed(() => current.value.sourceAdvice.value),
-    models: { offered, chosen, choose },
+    models: { offered, chosen, choose, placeOf: (model) => modelPlace(of(model).status.value) },
     offer: (source) => current.peek().offer(source),
     restore: (source, target) => current.peek().restore(source, target),
     reset: () =>

@@ -5,6 +5,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Alignment, AnyTrace, Token } from "../../../engine/model.ts";
 import type { Failure } from "../../../lib/failure.ts";
+import type { ModelPlace } from "../../controls/modelOffer.ts";
 import type { LiveClient, Side } from "./liveClient.ts";
 import { isQuiet, statusOf } from "./liveStatus.ts";
 import type { FigureActions, FigureStatus } from "./status.ts";
@@ -60,6 +61,8 @@ export interface ModelSwitch {
   readonly offered: readonly string[];
   readonly chosen: ReadonlySignal<string>;
   choose(model: string): void;
+  /** Where a model is; followed like a signal. */
+  placeOf(model: string): ModelPlace;
 }
 
 const shared = new WeakMap<Signal<string>, LiveText>();

@@ -1,4 +1,6 @@
 import type { Failure, FailureAction } from "../../../lib/failure.ts";
+import { megabytes } from "../../../lib/format.ts";
+import type { ModelPlace } from "../../controls/modelOffer.ts";
 
 /** Where the model runs. */
 export type FigureDevice = "wasm" | "webgpu";
@@ -47,6 +49,13 @@ export const STORED_STATUS: FigureStatus = {
   absent: false,
 };
 
+/** Where the model of a figure is. */
+export function modelPlace({ absent, phase, device }: FigureStatus): ModelPlace {
+  if (absent) return "absent";
+  if (phase === "loading") return "coming";
+  return device === null ? "away" : "here";
+}
+
 const DEVICE_NAMES: Readonly<Record<FigureDevice, string>> = { wasm: "WASM", webgpu: "WebGPU" };
 
 /** The chip's words. */
@@ -61,11 +70,6 @@ function loadingText(status: FigureStatus): string {
   if (status.stage !== "") return `${status.stage} …`;
   if (progress === null || progress.total === 0) return "loading …";
   return `loading ${megabytes(progress.loaded)} of ${megabytes(progress.total)} MB`;
-}
-
-/** Megabytes with one decimal, as the chip and the prose write them. */
-export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
 
 /** The words on the one button that a failure offers; null where there is none. */

@@ -43,6 +43,6 @@ function ordinaryIds(model: Model): number[] {
   const all = Array.from({ length: model.info.vocabulary }, (_, id) => id);
   return model
     .decode(all)
-    .tokens.filter(({ special, text, piece }) => !special && text.trim() !== "" && !BRACKETED.test(piece))
+    .tokens.filter(({ text, piece }) => text.trim() !== "" && !BRACKETED.test(piece))
     .map(({ id }) => id);
 }

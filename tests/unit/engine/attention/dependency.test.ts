@@ -62,7 +62,7 @@ describe("relationShares", () => {
     0: { 2: 9 },
     // Special tokens, the instruction and the word itself do not compete.
     2: { 0: 9, 1: 9, 2: 9, 3: 1 },
-    3: { 5: 1 },
+    3: { 3: 9, 5: 1 },
     // dog's two rows together: 1.0 on old, 0.9 on run.
     4: { 3: 1 },
     5: { 7: 0.9, 8: 9 },

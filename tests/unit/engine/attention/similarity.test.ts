@@ -16,6 +16,14 @@ describe("headDistances", () => {
     for (const [pair, expected] of distances.entries()) expect(found.data[pair]).toBeCloseTo(expected, DIGITS);
   });
 
+  it("looks at the shape of a row, not at its sum", () => {
+    const halved = headDistances({
+      data: ATTENTION.data.map((weight, cell) => (cell < 36 ? weight / 2 : weight)),
+      shape,
+    });
+    for (const [pair, expected] of distances.entries()) expect(halved.data[pair]).toBeCloseTo(expected, DIGITS);
+  });
+
   it("takes the rows that count", () => {
     const one = [
       [1, 0],

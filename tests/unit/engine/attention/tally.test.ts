@@ -23,11 +23,11 @@ describe("Tally", () => {
     const tally = new Tally(1);
     const add = (...offsets: [number, number][]) =>
       tally.add({ measure: "head:det", kind: "encoder", values: [1], rows: 1, offsets: new Map(offsets) });
-    add([1, 0.5], [2, 0.5]);
-    add([2, 1]);
-    add([-1, 1]);
-    add([-1, 0.5], [-2, 0.25]);
-    // +2 and −1 are both right in 1.5 of 4 sentences; −1 is nearer.
-    expect((await tally.scores(breathe))[0]?.offset).toEqual({ by: -1, score: 1.5 / 4 });
+    add([1, 0.5], [-2, 0.5]);
+    add([-2, 1]);
+    add([1, 1]);
+    add([3, 0.25]);
+    // −2 and +1 are both right in 1.5 of 4 sentences; +1 is nearer.
+    expect((await tally.scores(breathe))[0]?.offset).toEqual({ by: 1, score: 1.5 / 4 });
   });
 });

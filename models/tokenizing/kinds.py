@@ -1,5 +1,9 @@
 """Small tokenizers, one of each kind that the Hub's models use, trained on the odd texts themselves."""
 
+import base64
+import json
+from pathlib import Path
+
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 BERT_SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -8,6 +12,7 @@ WORDS_NUMBERS_MARKS = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
 PIECES = 700
+CHARSMAP = Path(__file__).with_name("charsmap.txt")
 BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
 
 
@@ -84,8 +89,25 @@ def llama2(texts):
         [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)]
     )
     train(tokenizer, trainers.BpeTrainer, texts, special_tokens=["<unk>", "<s>", "</s>", *BYTES], limit_alphabet=150)
-    # The bytes are part of the vocabulary, not tokens that a text may hold.
     tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
+    return without_added_bytes(tokenizer), dict(unk_token="<unk>", clean_up_tokenization_spaces=False)
+
+
+def without_added_bytes(tokenizer):
+    """The trainer adds the bytes as special tokens, which a text might hold; in Llama they are ordinary pieces."""
+    content = json.loads(tokenizer.to_str())
+    content["added_tokens"] = [token for token in content["added_tokens"] if token["content"] not in BYTES]
+    return Tokenizer.from_str(json.dumps(content))
+
+
+def t5(texts):
+    tokenizer = Tokenizer(models.Unigram())
+    tokenizer.normalizer = normalizers.Precompiled(base64.b64decode(CHARSMAP.read_text()))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="first")
+    tokenizer.decoder = decoders.Metaspace(prepend_scheme="first")
+    short = [text[:40] for text in texts]
+    train(tokenizer, trainers.UnigramTrainer, short, special_tokens=["<pad>", "</s>", "<unk>"], unk_token="<unk>")
+    tokenizer.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
     return tokenizer, dict(unk_token="<unk>", clean_up_tokenization_spaces=False)
 
 
@@ -129,4 +151,4 @@ def marks_apart(texts):
     return tokenizer, dict(unk_token="<unk>", clean_up_tokenization_spaces=False)
 
 
-KINDS = [bert_uncased, bert_cased, smollm, roberta, llama3, llama2, unigram, marks_apart]
+KINDS = [bert_uncased, bert_cased, smollm, roberta, llama3, llama2, t5, unigram, marks_apart]

@@ -5,6 +5,7 @@
  */
 export function expectedSpan(text: string, piece: string, [start, end]: readonly [number, number]): [number, number] {
   const space = text[start] === " " || text[start] === "▁";
-  if ((piece === "▁" || piece === "Ġ") && !space && text[start] !== piece) return [start, start];
+  const written = space || text[start] === "\u3000" || text[start] === piece;
+  if ((piece === "▁" || piece === "Ġ") && !written) return [start, start];
   return end - start > 1 && space ? [start + 1, end] : [start, end];
 }

@@ -2,6 +2,7 @@
 import { type Followed, matchesOf, standIns, withPrefix } from "./followed.ts";
 import { type Json, listOf, part, patternOf, textIn } from "./json.ts";
 import { inNormalForm } from "./normalForm.ts";
+import { precompiled } from "./precompiled.ts";
 import { unfitTokenizer } from "./unfit.ts";
 
 /** Changes a text and follows its characters. */
@@ -29,6 +30,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   Strip: (json) => (letters) => stripped(letters, json.strip_left !== false, json.strip_right !== false),
   Prepend: (json) => (letters) => withPrefix(textIn(json.prepend, ""), letters),
   Replace: (json, made) => replacing(patternOf(made), textIn(json.content, "")),
+  Precompiled: (json) => precompiled(textIn(json.precompiled_charsmap, "")),
   BertNormalizer: (json) => bert(json),
   Sequence: (json, made) => {
     const inner = listOf(part(made).normalizers);

@@ -69,4 +69,26 @@ describe.each(names)("the tokenizer agrees with Python on %s", (name) => {
       }
     }
   });
+
+  it.skipIf(!tokenizer).each(["a \ud83d b", "\udc00", "x\ud83d\ud83d\ude00"])(
+    "takes half a surrogate pair for an unreadable character in %j",
+    (text) => {
+      const ids = (some: string) => tokenizer?.encode(some).map(({ id }) => id);
+      expect(ids(text)).toEqual(ids(text.toWellFormed()));
+      for (const { text: shown, start, end } of tokenizer?.encode(text) ?? []) {
+        expect(shown.isWellFormed()).toBe(true);
+        expect(end).toBeLessThanOrEqual(text.length);
+        expect(start).toBeLessThanOrEqual(end);
+      }
+    },
+  );
+
+  it.skipIf(!tokenizer)("cuts what is too long and keeps the format's tokens", () => {
+    const text = "The brown dog ran to the old house.";
+    const whole = tokenizer?.encode(text) ?? [];
+    const room = whole.length - 3;
+    const { tokens, cut } = tokenizer?.within(text, room) ?? { tokens: [], cut: 0 };
+    expect([tokens.length, cut]).toEqual([room, 3]);
+    expect(tokens.filter(({ special }) => special)).toEqual(whole.filter(({ special }) => special));
+  });
 });

@@ -18,6 +18,7 @@ describe("a tokenizer that cannot be followed is refused", () => {
   it.each([
     ["an unknown normaliser", { normalizer: { type: "Nmt" } }],
     ["an unknown normaliser within a sequence", { normalizer: { type: "Sequence", normalizers: [{ type: "Nmt" }] } }],
+    ["a damaged table of characters", { normalizer: { type: "Precompiled", precompiled_charsmap: "AAAAAAAA" } }],
     ["an unknown pre-tokenizer", { pre_tokenizer: { type: "UnicodeScripts" } }],
     ["a pre-tokenizer that only transformers.js knows", { pre_tokenizer: { type: "FixedLength", length: 3 } }],
     ["a way of splitting that is none", { pre_tokenizer: { type: "Split", pattern: { String: "a" }, behavior: "No" } }],

@@ -5,6 +5,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { defaultClientConditions } from "vite";
 import course from "./course.config.ts";
+import { bundle } from "./scripts/bundle.mjs";
 import { base, site } from "./scripts/site.mjs";
 import { rehypeBase } from "./src/lib/base.ts";
 import { BESIDE, shownChapters } from "./src/lib/course.ts";
@@ -77,6 +78,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   security: { csp: CSP },
   vite: {
+    plugins: [bundle()],
     worker: { format: "es" },
     optimizeDeps: { include: PREBUNDLE },
     environments: {

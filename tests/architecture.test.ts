@@ -39,9 +39,23 @@ const ZONES: readonly Zone[] = [
   {
     name: "exercises",
     files: /^src\/components\/exercises\//,
-    may: ["controls", "lib"],
+    may: ["controls", "views", "sandbox", "stored", "lib"],
     types: ENGINE,
-    packages: [PREACT],
+    packages: [PREACT, /^@codemirror\//, /^@lezer\/highlight$/],
+  },
+  {
+    name: "sandbox-worker",
+    files: /^src\/sandbox\/worker\//,
+    may: ["sandbox", "engine/attention", "lib"],
+    types: ["engine/model"],
+    packages: [/^sucrase$/, /^acorn$/],
+  },
+  {
+    name: "sandbox",
+    files: /^src\/sandbox\//,
+    may: ["sandbox-worker", "engine/attention", "lib"],
+    types: ["engine/model"],
+    text: ["sandbox-worker"],
   },
   {
     name: "prose",

@@ -9,7 +9,7 @@ export interface Import {
   readonly target: string;
   readonly ours: boolean;
   readonly typeOnly: boolean;
-  /** The file is taken as text (`?raw`) or as an address (`?url`): nothing of it runs here. */
+  /** The file is taken as text (`?raw`, `?bundle`) or as an address (`?url`): nothing of it runs here. */
   readonly asset: boolean;
 }
 
@@ -93,7 +93,7 @@ function stringsIn(node: ts.Node | undefined): string[] {
 
 function resolve(from: string, specifier: string, typeOnly: boolean): Import {
   const [path = "", query = ""] = specifier.split("?");
-  const asset = /^(raw|url)\b/.test(query) || /\.(css|json|py|svg|png)$/.test(path);
+  const asset = /^(raw|url|bundle)\b/.test(query) || /\.(css|json|py|svg|png)$/.test(path);
   const ours = path.startsWith(".") || path.startsWith("/src/");
   const target = !ours ? path : path.startsWith("/") ? path.slice(1) : normalize(join(dirname(from), path));
   return { from, target, ours, typeOnly, asset };

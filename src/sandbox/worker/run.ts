@@ -1,0 +1,68 @@
+/** One order, carried out: the program is run on each trace, and its function called where one is asked for. */
+import { CELL_NAMES } from "../names.ts";
+import { type Call, type Fault, LIMITS, type Order, type Report, type Returned } from "../protocol.ts";
+import { plainOf } from "./plain.ts";
+import { bodyOf, compile, lineOf, Unreadable } from "./program.ts";
+import { type Scope, type Show, scopeOf, valuesOf } from "./scope.ts";
+import { shownOf, wordsOf } from "./show.ts";
+
+/** Runs it and reports. Never throws: what goes wrong in the reader's code is a report. */
+export function carryOut({ text, traces, call }: Order, send: (report: Report) => void): void {
+  try {
+    const run = compile(bodyOf(text, call?.function ?? null), CELL_NAMES);
+    for (const [index, trace] of traces.entries()) {
+      const show = index === 0 ? counted(send) : () => {};
+      const scope = scopeOf(trace, show);
+      const [value, wanted] = run(...valuesOf(scope));
+      if (index === 0) sendValue(value, scope, send);
+      if (call) send({ type: "returned", trace: index, returned: callOn(scope, call, index, wanted) });
+    }
+  } catch (thrown) {
+    send({ type: "fault", fault: faultOf(thrown) });
+  }
+  send({ type: "done" });
+}
+
+/** Passes on what is shown until it is too much, and then says so. */
+function counted(send: (report: Report) => void): Show {
+  let count = 0;
+  return (shown) => {
+    count += 1;
+    if (count < LIMITS.shown) send({ type: "shown", shown });
+    else if (count === LIMITS.shown) {
+      const text = `Cut here: a run shows ${LIMITS.shown} things at most.`;
+      send({ type: "shown", shown: { type: "text", text } });
+    }
+  };
+}
+
+function sendValue(value: unknown, { names }: Scope, send: (report: Report) => void): void {
+  if (value === undefined) return;
+  for (const shown of shownOf([value], names)) send({ type: "value", shown });
+}
+
+function callOn(scope: Scope, call: Call, trace: number, wanted: unknown): Returned {
+  if (typeof wanted !== "function") {
+    return { ok: false, fault: { message: `The function ${call.function} is not there.`, line: null } };
+  }
+  try {
+    const values: Readonly<Record<string, unknown>> = scope.values;
+    const given = (call.given[trace] ?? []).map((argument) =>
+      "name" in argument ? values[argument.name] : argument.value,
+    );
+    return { ok: true, value: plainOf(wanted(...given)) };
+  } catch (thrown) {
+    return { ok: false, fault: faultOf(thrown) };
+  }
+}
+
+/** What was thrown, in words; the reader may throw anything, errors that lie included. */
+function faultOf(thrown: unknown): Fault {
+  try {
+    if (thrown instanceof Unreadable) return { message: thrown.message.slice(0, LIMITS.text), line: thrown.line };
+    const words = thrown instanceof Error ? wordsOf(thrown) : `The code threw ${wordsOf(thrown, 1)}.`;
+    return { message: words.slice(0, LIMITS.text), line: lineOf(thrown) };
+  } catch {
+    return { message: "The code threw something that cannot be shown.", line: null };
+  }
+}

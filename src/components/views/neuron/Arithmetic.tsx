@@ -161,7 +161,7 @@ function Output({ inside, steps, cell }: ArithmeticProps) {
         {others > 0 && (
           <>
             {" "}
-            + <Signed text={rest} /> <small>(the other {others})</small>
+            + <span data-kind="value">{bracket(rest)}</span> <small>(the other {others})</small>
           </>
         )}{" "}
         = <b data-name="output">{sum}</b>

@@ -3,7 +3,7 @@ import type { HeadInside } from "../../../engine/model.ts";
 import { weightText } from "../../../lib/format.ts";
 import { quoted } from "../tokens/face.ts";
 import { TokenChip } from "../tokens/TokenChip.tsx";
-import { largestOf } from "./bars.ts";
+import { largestOf, valueStrength } from "./cells.ts";
 import { KeyLabels } from "./KeyLabels.tsx";
 import { NumberColumn } from "./NumberColumn.tsx";
 import { type QuerySteps, rowOf } from "./querySteps.ts";
@@ -156,15 +156,14 @@ function Weights(props: NeuronPictureProps) {
 function Values(props: NeuronPictureProps) {
   const { inside, steps, shown } = props;
   const rows = shown.map((key) => rowOf(inside.value, key));
-  // A value counts as much as its weight; the faintest is still seen to be there.
-  const strength = shown.map((key) => 0.12 + 0.88 * (steps.weights[key] ?? 0));
+  const strength = shown.map((key) => valueStrength(steps.weights[key] ?? 0));
   return (
     <>
       <Labels {...props} />
       <Field {...props} name="Values" kind="value" rows={rows} most={largestOf(...rows)} strength={strength} />
-      <p class="uh-stage-side uh-stage-output">output</p>
       <div class="uh-stage-foot">
         <Field {...props} name="Output" kind="output" rows={[steps.output]} most={largestOf(steps.output)} alone />
+        <p class="uh-stage-output">output</p>
       </div>
     </>
   );
@@ -206,6 +205,7 @@ function Field(props: FieldProps) {
         cell={cell}
         alone={alone}
         {...(props.strength && { strength: props.strength })}
+        {...(!alone && { chosen: props.shown.indexOf(props.chosen) })}
       />
     </StripField>
   );

@@ -42,7 +42,7 @@ export function NumberColumn(props: NumberColumnProps) {
             data-chosen={row === props.chosen || undefined}
             data-forbidden={props.forbidden[row] || undefined}
           >
-            {text}
+            <span>{text}</span>
           </li>
         ))}
       </ol>

@@ -3,7 +3,7 @@ import type { HeadInside } from "../../../engine/model.ts";
 import { weightText } from "../../../lib/format.ts";
 import type { Scene, Shape } from "../../../lib/scene.ts";
 import { visiblePiece } from "../tokens/face.ts";
-import { bars, largestOf, STRIP } from "./bars.ts";
+import { CELL_STEPS, cellPaths, largestOf, STRIP, valueStrength } from "./cells.ts";
 import { fanLines } from "./fan.ts";
 import { type QuerySteps, rowOf } from "./querySteps.ts";
 import { STEPS, type StepNumber, stepFormula, stepName } from "./words.ts";
@@ -91,15 +91,16 @@ function queryAndKeys({ inside, steps, shown }: NeuronSceneState): Shape[] {
   const token = inside.queries[steps.query];
   return [
     { ...tokenAt(token?.piece ?? "", MARGIN, 109), fill: "var(--uh-query)", weight: 600 },
-    ...strip([steps.q], AT.keys, 92, most, "var(--uh-query)"),
+    ...strips({ rows: [steps.q], x: AT.keys, y: 92, most, up: "var(--uh-query)" }),
     ...tokens(inside, shown, MARGIN),
-    ...strip(rows, AT.keys, TOP, most, "var(--uh-key)"),
+    ...strips({ rows, x: AT.keys, y: TOP, most, up: "var(--uh-key)" }),
   ];
 }
 
 function products({ steps, shown }: NeuronSceneState): Shape[] {
   const rows = shown.map((key) => rowOf(steps.products, key));
-  return strip(rows, AT.products, TOP, largestOf(...rows), "var(--uh-positive)", "var(--uh-negative)");
+  const colours = { up: "var(--uh-positive)", down: "var(--uh-negative)" };
+  return strips({ rows, x: AT.products, y: TOP, most: largestOf(...rows), ...colours });
 }
 
 function weights(state: NeuronSceneState): Shape[] {
@@ -124,15 +125,14 @@ function weights(state: NeuronSceneState): Shape[] {
 function values({ inside, steps, shown }: NeuronSceneState): Shape[] {
   const rows = shown.map((key) => rowOf(inside.value, key));
   const most = largestOf(...rows);
+  const [x, up, below] = [AT.values, "var(--uh-value)", TOP + shown.length * ROW];
   return [
-    ...rows.flatMap((row, place) =>
-      strip([row], AT.values, TOP + place * ROW, most, "var(--uh-value)", "var(--uh-value)").map((shape) => ({
-        ...shape,
-        opacity: 0.12 + 0.88 * (steps.weights[shown[place] ?? 0] ?? 0),
-      })),
-    ),
-    ...strip([steps.output], AT.values, TOP + shown.length * ROW + 12, largestOf(steps.output), "var(--uh-value)"),
-    { ...soft, x: AT.values - 12, y: TOP + shown.length * ROW + 28, text: "output", anchor: "end" },
+    ...rows.flatMap((row, place) => {
+      const strength = valueStrength(steps.weights[shown[place] ?? 0] ?? 0);
+      return strips({ rows: [row], x, y: TOP + place * ROW, most, up, strength });
+    }),
+    ...strips({ rows: [steps.output], x, y: below + 12, most: largestOf(steps.output), up }),
+    { ...soft, x: x - 12, y: below + 28, text: "output", anchor: "end" },
   ];
 }
 
@@ -162,21 +162,26 @@ function tokenAt(piece: string, x: number, y: number) {
   return { kind: "text", x, y, text: short, size: 13, font: "mono" } as const;
 }
 
+interface DrawnStrips {
+  readonly rows: readonly ArrayLike<number>[];
+  readonly x: number;
+  readonly y: number;
+  readonly most: number;
+  /** Colours of positive and of negative numbers; one for both where the second is left out. */
+  readonly up: string;
+  readonly down?: string;
+  readonly strength?: number;
+}
+
 /** Strips under one another, as tall as a row each. */
-function strip(
-  rows: readonly ArrayLike<number>[],
-  x: number,
-  y: number,
-  most: number,
-  up: string,
-  down: string = up,
-): Shape[] {
-  const drawn = bars(rows, most);
+function strips({ rows, x, y, most, up, down = up, strength = 1 }: DrawnStrips): Shape[] {
   const scale = STRIP_WIDTH / Math.max(1, rows[0]?.length ?? 1);
-  const at = { x: x + scale / 2, y, scale, scaleDown: ROW / STRIP };
-  const paths: Shape[] = [
-    { kind: "path", d: drawn.up, stroke: up, width: 0.76, at },
-    { kind: "path", d: drawn.down, stroke: down, width: 0.76, at },
-  ];
-  return paths.filter((shape) => shape.kind !== "path" || shape.d !== "");
+  const at = { x, y, scale, scaleDown: ROW / STRIP };
+  return cellPaths(rows, most).map(({ up: positive, step, d }) => ({
+    kind: "path",
+    d,
+    fill: positive ? up : down,
+    opacity: (strength * step) / CELL_STEPS,
+    at,
+  }));
 }

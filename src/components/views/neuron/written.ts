@@ -38,6 +38,9 @@ export interface WrittenOutput {
 }
 
 const FEWEST = 3;
+
+/** Decimals of the sums in the picture. */
+export const SEEN = 2;
 const MOST = 9;
 
 /** A number with so many decimals and a true minus sign; never "−0". */
@@ -59,13 +62,21 @@ export function weightDecimals(weight: number): number {
 
 /** Writes out one key. */
 export function writeKey(inside: HeadInside, steps: QuerySteps, key: number): WrittenKey {
-  const goal = steps.weights[key] ?? 0;
-  const wanted = decimal(goal, weightDecimals(goal));
   let written = calculate(inside, steps, key, FEWEST);
-  for (let decimals = FEWEST + 1; written.weight !== wanted && decimals <= MOST; decimals++) {
+  for (let decimals = FEWEST + 1; !arrives(written, steps, key) && decimals <= MOST; decimals++) {
     written = calculate(inside, steps, key, decimals);
   }
   return written;
+}
+
+/** Whether the written numbers are those that stand in the picture, with its two decimals, and end in the model's weight. */
+function arrives(written: WrittenKey, steps: QuerySteps, key: number): boolean {
+  const [dot = 0, score = 0, weight = 0] = [steps.dots[key], steps.scores[key], steps.weights[key]];
+  return (
+    decimal(numberOf(written.dot), SEEN) === decimal(dot, SEEN) &&
+    decimal(numberOf(written.score), SEEN) === decimal(score, SEEN) &&
+    written.weight === decimal(weight, weightDecimals(weight))
+  );
 }
 
 function calculate(inside: HeadInside, steps: QuerySteps, key: number, decimals: number): WrittenKey {

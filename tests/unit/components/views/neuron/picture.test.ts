@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bars, largestOf, STRIP } from "../../../../../src/components/views/neuron/bars.ts";
+import { CELL_STEPS, cellPaths, largestOf, STRIP, stepOf } from "../../../../../src/components/views/neuron/cells.ts";
 import { fanLines } from "../../../../../src/components/views/neuron/fan.ts";
 import { neuronScene } from "../../../../../src/components/views/neuron/neuronScene.ts";
 import { neuronJson, neuronTable } from "../../../../../src/components/views/neuron/neuronTable.ts";
@@ -9,16 +9,26 @@ import { sceneToSvg } from "../../../../../src/lib/scene.ts";
 import { smallHead, storedHead } from "../../../../helpers/insides.ts";
 
 describe("strips", () => {
-  it("draw positive numbers up and negative ones down, as long as they are large", () => {
-    const { up, down } = bars(
+  it("put positive numbers above the middle and negative ones below, stronger for more", () => {
+    const paths = cellPaths(
       [
         [1, -0.5, 0],
-        [0.001, 0, 0],
+        [0, 1, 0],
       ],
       1,
     );
-    expect(up).toBe(`M0 ${STRIP / 2}v-11M0 ${STRIP * 1.5}v-0.5`);
-    expect(down).toBe(`M1 ${STRIP / 2}v5.5`);
+    const middle = STRIP / 2;
+    expect(paths.find(({ up, step }) => up && step === CELL_STEPS)?.d).toBe(
+      `M0 2.5h1v${middle - 2.5}h-1zM1 ${STRIP + 2.5}h1v${middle - 2.5}h-1z`,
+    );
+    expect(paths.filter(({ up }) => !up)).toEqual([
+      { up: false, step: stepOf(0.5), d: `M1 ${middle}h1v${middle - 2.5}h-1z` },
+    ]);
+  });
+
+  it("leave nothing out but nothing", () => {
+    expect([stepOf(0), stepOf(1e-6), stepOf(-1e-6), stepOf(2)]).toEqual([0, 1, -1, CELL_STEPS]);
+    expect(stepOf(0.5)).toBeGreaterThan(stepOf(0.25));
   });
 
   it("share a scale", () => {

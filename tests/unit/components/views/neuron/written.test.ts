@@ -3,6 +3,7 @@ import { querySteps } from "../../../../../src/components/views/neuron/queryStep
 import {
   decimal,
   numberOf,
+  SEEN,
   shorten,
   type WrittenKey,
   weightDecimals,
@@ -58,6 +59,8 @@ describe("the arithmetic of a key", () => {
       const steps = querySteps(inside, query);
       const written = writeKey(inside, steps, key);
       expectToAddUp(written, inside.scale);
+      expect(decimal(numberOf(written.dot), SEEN)).toBe(decimal(steps.dots[key] ?? 0, SEEN));
+      expect(decimal(numberOf(written.score), SEEN)).toBe(decimal(steps.scores[key] ?? 0, SEEN));
       const weight = inside.attention.data[query * inside.keys.length + key] ?? Number.NaN;
       expect(Math.abs(numberOf(written.weight) - weight)).toBeLessThanOrEqual(
         0.5 * 10 ** -weightDecimals(weight) + 1e-6,

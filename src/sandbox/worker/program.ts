@@ -13,32 +13,43 @@ export class Unreadable extends Error {
   }
 }
 
-/** A program that was run: the value of its last expression, and the function that was asked for by name. */
-export type Outcome = readonly [value: unknown, wanted: unknown];
-
 /** By this name the reader's text stands in a stack trace. */
 const FILE = "reader-code.ts";
 const STRICT = '"use strict";';
 const ACORN: Options = { ecmaVersion: "latest", sourceType: "script" };
 
-/** The body of a function that runs the text; its lines are those of the text. @throws Unreadable */
+/** Under this name a program hands out the function that is wanted of it, before its first own line. */
+const HAND_OUT = "handOut$";
+
+/** Gives the function that is wanted, once the program has come to its definition. */
+export type Wanted = () => unknown;
+
+/** The body of a function that runs the text and gives its last value; its lines are those of the text. @throws Unreadable */
 export function bodyOf(text: string, wanted: string | null): string {
   if (text.length > LIMITS.program) {
     throw new Unreadable(`The code is longer than ${LIMITS.program} characters.`, null);
   }
   const body = STRICT + withoutTypes(text);
   const last = parsed(body).body.slice(1).at(-1);
-  const found = wanted === null ? "undefined" : `typeof ${wanted} === "function" ? ${wanted} : undefined`;
-  if (last?.type !== "ExpressionStatement") return `${body}\nreturn [undefined, ${found}];`;
+  const first = wanted === null ? "" : `${HAND_OUT}(() => (typeof ${wanted} === "function" ? ${wanted} : undefined));`;
+  return STRICT + first + withValue(body, last).slice(STRICT.length);
+}
+
+/** The body, its last statement given back where it is an expression. */
+function withValue(body: string, last: Program["body"][number] | undefined): string {
+  if (last?.type !== "ExpressionStatement") return body;
   // All of the statement but its semicolon: brackets around an expression are no part of it for the parser.
   const expression = body.slice(last.start, last.end).replace(/;$/, "");
-  return `${body.slice(0, last.start)}return [(${expression}), ${found}];${body.slice(last.end)}`;
+  return `${body.slice(0, last.start)}return (${expression});${body.slice(last.end)}`;
 }
 
 /** A function that runs a body with these names in reach; the text may name things like them itself. */
-export function compile(body: string, names: readonly string[]): (...values: readonly unknown[]) => Outcome {
-  const make = new Function(...names, `return function () {${body}\n}\n//# sourceURL=${FILE}`);
-  return (...values) => make(...values)();
+export function compile(
+  body: string,
+  names: readonly string[],
+): (handOut: (wanted: Wanted) => void, values: readonly unknown[]) => unknown {
+  const make = new Function(HAND_OUT, ...names, `return function () {${body}\n}\n//# sourceURL=${FILE}`);
+  return (handOut, values) => make(handOut, ...values)();
 }
 
 /** Lines that stand before the text's first in a stack trace; browsers differ. */
@@ -52,7 +63,7 @@ export function lineOf(thrown: unknown): number | null {
 
 function linesBefore(): number {
   try {
-    compile("throw new Error();", [])();
+    compile("throw new Error();", [])(() => {}, []);
   } catch (thrown) {
     return (lineInTrace(thrown) ?? 1) - 1;
   }

@@ -2,25 +2,45 @@
 import { CELL_NAMES } from "../names.ts";
 import { type Call, type Fault, LIMITS, type Order, type Report, type Returned } from "../protocol.ts";
 import { plainOf } from "./plain.ts";
-import { bodyOf, compile, lineOf, Unreadable } from "./program.ts";
+import { bodyOf, compile, lineOf, Unreadable, type Wanted } from "./program.ts";
 import { type Scope, type Show, scopeOf, valuesOf } from "./scope.ts";
 import { shownOf, wordsOf } from "./show.ts";
 
 /** Runs it and reports. Never throws: what goes wrong in the reader's code is a report. */
 export function carryOut({ text, traces, call }: Order, send: (report: Report) => void): void {
   try {
-    const run = compile(bodyOf(text, call?.function ?? null), CELL_NAMES);
+    const program = compile(bodyOf(text, call?.function ?? null), CELL_NAMES);
     for (const [index, trace] of traces.entries()) {
-      const show = index === 0 ? counted(send) : () => {};
-      const scope = scopeOf(trace, show);
-      const [value, wanted] = run(...valuesOf(scope));
-      if (index === 0) sendValue(value, scope, send);
+      const scope = scopeOf(trace, index === 0 ? counted(send) : () => {});
+      const wanted = runOn(scope, program, index === 0 ? send : () => {});
       if (call) send({ type: "returned", trace: index, returned: callOn(scope, call, index, wanted) });
     }
   } catch (thrown) {
     send({ type: "fault", fault: faultOf(thrown) });
   }
   send({ type: "done" });
+}
+
+/**
+ * Runs the program once, and gives the function that is wanted of it. A program that breaks off may have defined it all the
+ * same: a line that tries it on one sentence need not work on another.
+ */
+function runOn(scope: Scope, program: ReturnType<typeof compile>, send: (report: Report) => void): unknown {
+  let wanted: Wanted = () => undefined;
+  const handOut = (found: Wanted): void => {
+    wanted = found;
+  };
+  try {
+    sendValue(program(handOut, valuesOf(scope)), scope, send);
+  } catch (thrown) {
+    send({ type: "fault", fault: faultOf(thrown) });
+  }
+  try {
+    return wanted();
+  } catch {
+    // The program broke off before the definition.
+    return undefined;
+  }
 }
 
 /** Passes on what is shown until it is too much, and then says so. */

@@ -19,7 +19,7 @@ function takenOut(expression: string): Plain {
 function near(found: Plain, expected: ArrayLike<number>): void {
   const numbers = (found as number[]).flat(Number.POSITIVE_INFINITY);
   expect(numbers).toHaveLength(expected.length);
-  numbers.forEach((value, at) => expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 5));
+  for (const [at, value] of numbers.entries()) expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 5);
 }
 
 const { attention, target, source } = storedRun("brown-dog");
@@ -92,6 +92,20 @@ describe("a call of the reader's function", () => {
       { ok: true, value: ["b", 11, 11] },
     ]);
     expect(reports.filter(({ type }) => type === "shown")).toHaveLength(1);
+  });
+
+  it("is made even where a line that tries it out breaks off", () => {
+    const text =
+      "const f = (x) => x;\nprint(tokens.source.find((token) => token.text === 'brown').id)\nfunction g() {}";
+    const reports = reportsOf(text, call, [given(), given("white-cat", null)]);
+    const returned = reports.flatMap((report) => (report.type === "returned" ? [report.returned] : []));
+    expect(returned).toEqual([
+      { ok: true, value: "a" },
+      { ok: true, value: "b" },
+    ]);
+    expect(reports.some(({ type }) => type === "fault")).toBe(false);
+    const late = reportsOf("null.x;\nconst f = () => 1;", call, [given()]);
+    expect(late).toMatchObject([{ type: "fault", fault: { line: 1 } }, { returned: { ok: false } }, { type: "done" }]);
   });
 
   it("says what it cannot take", () => {

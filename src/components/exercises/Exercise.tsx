@@ -21,6 +21,8 @@ interface ExerciseProps<K extends Kind> {
   readonly action?: string;
   /** Why the answer as it stands cannot be checked; said instead of a verdict. */
   readonly refusal?: string;
+  /** What comes before a check and takes a while; gives a refusal, or null. */
+  readonly prepare?: () => Promise<string | null>;
   /** The controls that make the answer. */
   readonly children: ComponentChildren;
 }
@@ -33,15 +35,16 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
 
   const form = useRef<HTMLFormElement>(null);
 
-  const submit = (event: Event): void => {
+  const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (exercise.refusal) session.notice.value = exercise.refusal;
-    else session.check();
+    const refusal = exercise.refusal ?? (await exercise.prepare?.());
+    if (refusal) session.notice.value = refusal;
+    else await session.check();
     spoken.value = announcement(kind, session, explain);
   };
   /** A button that was pressed may be gone afterwards: the focus must not go with it. */
-  const press = (action: () => void, words: () => string): void => {
-    action();
+  const press = async (action: () => void | Promise<void>, words: () => string): Promise<void> => {
+    await action();
     spoken.value = words();
     requestAnimationFrame(() => {
       if (document.activeElement === document.body) form.current?.querySelector<HTMLElement>(".uh-ex-main")?.focus();
@@ -87,12 +90,12 @@ function announcement<K extends Kind>(kind: K, session: Session<K>, explain: Exp
   return `${triesWords(tries)}: ${stateWords(kind, verdict.state)}. ${plainText(explain[verdict.why] ?? "", verdict.facts)}`;
 }
 
-type Press = (action: () => void, words: () => string) => void;
+type Press = (action: () => void | Promise<void>, words: () => string) => void;
 
 function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProps<K> & { readonly press: Press }) {
   const entry = session.entry.value;
   const { length } = props.hints;
-  const { facts } = session.solution.value;
+  const facts = () => session.solution.peek().facts;
   return (
     <div class="uh-ex-buttons">
       <button type="submit" class="uh-ex-main">
@@ -101,13 +104,13 @@ function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProp
       {entry.hints < length && (
         <button
           type="button"
-          onClick={() => press(session.hint, () => plainText(props.hints[entry.hints] ?? "", facts))}
+          onClick={() => press(session.hint, () => plainText(props.hints[entry.hints] ?? "", facts()))}
         >
           Hint {entry.hints + 1} of {length}
         </button>
       )}
       {!entry.solutionSeen && (
-        <button type="button" onClick={() => press(session.showSolution, () => plainText(props.solution, facts))}>
+        <button type="button" onClick={() => press(session.showSolution, () => plainText(props.solution, facts()))}>
           {solutionEarned(entry) ? "Solution" : "Show me"}
         </button>
       )}

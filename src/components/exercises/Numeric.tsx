@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { keyOf, type NumericProps } from "./authoring.ts";
-import { readNumber } from "./checks/numeric.ts";
 import { Exercise } from "./Exercise.tsx";
+import { readNumber } from "./readNumber.ts";
 import { useSession } from "./useSession.ts";
 import { NOT_A_NUMBER } from "./words.ts";
 

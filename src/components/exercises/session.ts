@@ -1,12 +1,14 @@
 /** One exercise at work: the answer being made, what was kept of it, and what the buttons do. No drawing. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { checkers } from "./checkers.ts";
 import type { Evidence, Mark } from "./evidence.ts";
 import { type Entry, freshEntry, type KeptVerdict } from "./progress/record.ts";
 import type { ProgressStore } from "./progress/store.ts";
 import type { Answers, Checker, Keys, Kind, Solution, Source, UnsettledReason } from "./types.ts";
 import { versionOf } from "./version.ts";
-import { UNSETTLED_WORDS } from "./words.ts";
+import { NOT_FETCHED, UNSETTLED_WORDS } from "./words.ts";
+
+/** A row of rules for each kind. */
+export type CheckerTable = { readonly [K in Kind]: Checker<K> };
 
 /** What a session is made from. */
 export interface SessionOptions<K extends Kind> {
@@ -20,6 +22,8 @@ export interface SessionOptions<K extends Kind> {
   /** Whether the figure can be seen: false while it waits behind a curtain. */
   readonly open: ReadonlySignal<boolean>;
   readonly store: Pick<ProgressStore, "entries" | "undoable" | "put" | "remove" | "undo">;
+  /** The rules; fetched when they are first needed, so that a page that is only read does without. */
+  readonly rules: () => Promise<CheckerTable>;
   /** Milliseconds since 1970; given in tests. */
   readonly now?: () => number;
 }
@@ -30,7 +34,7 @@ export interface Session<K extends Kind> {
   readonly entry: ReadonlySignal<Entry<K>>;
   /** Why the last try could not be settled; empty otherwise. */
   readonly notice: Signal<string>;
-  /** The right answer and its numbers, from what the figure shows now. */
+  /** The right answer and its numbers, from what the figure shows now; none until the rules are there. */
   readonly solution: ReadonlySignal<Solution<K>>;
   /** A reset of this exercise can be taken back. */
   readonly undoable: ReadonlySignal<boolean>;
@@ -38,10 +42,12 @@ export interface Session<K extends Kind> {
   readonly open: ReadonlySignal<boolean>;
   /** The draft is not the answer that the verdict speaks of. */
   readonly dirty: ReadonlySignal<boolean>;
+  /** Fetches the rules. False where they could not be fetched, which the notice says. */
+  ready(): Promise<boolean>;
   /** Checks the draft; true when there is a verdict. */
-  check(): boolean;
-  hint(): void;
-  showSolution(): void;
+  check(): Promise<boolean>;
+  hint(): Promise<void>;
+  showSolution(): Promise<void>;
   reset(): void;
   /** Brings into view and marks again in the figure what decided the verdict. */
   point(): void;
@@ -57,6 +63,9 @@ export interface Session<K extends Kind> {
 
 const SOLUTION_AFTER = 1;
 
+/** Kinds whose answer is easier seen in the controls than told in words. */
+const SHOWN_IN_PLACE: ReadonlySet<Kind> = new Set<Kind>(["cells", "order", "tokens", "several"]);
+
 /** Whether the solution may be shown without asking: after one try. */
 export function solutionEarned(entry: Pick<Entry, "tries">): boolean {
   return entry.tries >= SOLUTION_AFTER;
@@ -64,8 +73,7 @@ export function solutionEarned(entry: Pick<Entry, "tries">): boolean {
 
 export function createSession<K extends Kind>(options: SessionOptions<K>): Session<K> {
   const { id, kind, key, evidence, mark, open, store, now = Date.now } = options;
-  // The table is typed by kind; TypeScript can't see that the row of K is a Checker<K>.
-  const checker = checkers[kind] as unknown as Checker<K>;
+  const rules: Signal<Checker<K> | null> = signal(null);
   const version = versionOf({ question: options.question, key });
   const draft: Signal<Answers[K] | null> = signal(null);
   const notice = signal("");
@@ -83,7 +91,17 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     if (open.value) mark.value = next;
   };
 
-  const check = (): boolean => {
+  const fetched = async (): Promise<Checker<K> | null> => {
+    // The table is typed by kind; TypeScript can't see that the row of K is a Checker<K>.
+    const row = rules.value ?? ((await options.rules().catch(() => null))?.[kind] as unknown as Checker<K> | undefined);
+    if (row) rules.value = row;
+    else notice.value = NOT_FETCHED;
+    return row ?? null;
+  };
+
+  const check = async (): Promise<boolean> => {
+    const checker = await fetched();
+    if (!checker) return false;
     const shown = evidence.value;
     const verdict = checker.check(draft.value, key, shown);
     if (verdict.state === "unsettled") {
@@ -107,16 +125,23 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     draft,
     entry,
     notice,
-    solution: computed(() => checker.solve(key, evidence.value)),
+    solution: computed(() => rules.value?.solve(key, evidence.value) ?? { answer: null, facts: {} }),
     undoable: computed(() => Object.hasOwn(store.undoable.value?.entries ?? {}, id)),
     open,
     dirty: computed(() => JSON.stringify(draft.value) !== JSON.stringify(entry.value.answer)),
+    ready: async () => (await fetched()) !== null,
     check,
-    hint: () => write({ hints: Math.min(options.hints, entry.value.hints + 1) }),
-    showSolution() {
+    async hint() {
+      // A hint may speak of the run's numbers.
+      await fetched();
+      write({ hints: Math.min(options.hints, entry.value.hints + 1) });
+    },
+    async showSolution() {
+      const checker = await fetched();
+      if (!checker) return;
       const { answer, mark: proof } = checker.solve(key, evidence.value);
       write({ solutionSeen: true });
-      if (kind === "cells" && answer !== null) draft.value = answer;
+      if (SHOWN_IN_PLACE.has(kind) && answer !== null) draft.value = answer;
       if (proof) show(proof);
     },
     reset() {

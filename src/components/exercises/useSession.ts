@@ -8,6 +8,8 @@ import { createSession, type Session } from "./session.ts";
 import type { Keys, Kind } from "./types.ts";
 import { useHydrated, useKept } from "./useKept.ts";
 
+const rules = async () => (await import("./checkers.ts")).checkers;
+
 /** The session of an island: opened after the first paint, so that what was drawn at build time hydrates unchanged. */
 export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Keys[K]): Session<K> {
   const kept = useKept();
@@ -18,11 +20,14 @@ export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Key
     const open: Signal<boolean> = (kind !== "predict" && props.curtain) || signal(true);
     const { id, question, hints } = props;
     const store = { ...progress, ...kept };
-    return createSession({ id, kind, question, key, hints: hints.length, evidence, mark, open, store });
+    return createSession({ id, kind, question, key, hints: hints.length, evidence, mark, open, store, rules });
   }, []);
 
   useEffect(() => {
     session.noteChange();
+    const { hints, solutionSeen } = session.entry.peek();
+    // What is open from an earlier visit may speak of the run's numbers.
+    if (hints > 0 || solutionSeen) void session.ready();
     const stop = session.watch();
     // What is asked of the figure is answered by the figure, not by what was kept.
     const leave = kind === "show" ? stop : session.follow();

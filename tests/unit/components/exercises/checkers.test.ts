@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkers } from "../../../../src/components/exercises/checkers.ts";
-import { readNumber } from "../../../../src/components/exercises/checks/numeric.ts";
 import { outlineOf } from "../../../../src/components/exercises/outline.ts";
+import { readNumber } from "../../../../src/components/exercises/readNumber.ts";
 import type { Cell, Keys } from "../../../../src/components/exercises/types.ts";
 import { smallTextTrace } from "../../../helpers/traces.ts";
 import { evidenceOf, roleScores, smallTrace } from "./trace.ts";

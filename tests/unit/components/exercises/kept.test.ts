@@ -1,12 +1,13 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
+import { checkers } from "../../../../src/components/exercises/checkers.ts";
 import { keptOnce } from "../../../../src/components/exercises/progress/kept.ts";
 import { createProgress } from "../../../../src/components/exercises/progress/store.ts";
 import { createSession } from "../../../../src/components/exercises/session.ts";
 import { evidenceOf } from "./trace.ts";
 
 describe("an island that hydrates after the progress was read", () => {
-  it("is first what the server drew, and then what was kept", () => {
+  it("is first what the server drew, and then what was kept", async () => {
     const store = createProgress("test", () => null);
     store.open();
     const session = (hydrated: boolean) => {
@@ -21,12 +22,13 @@ describe("an island that hydrates after the progress was read", () => {
         mark: signal(null),
         open: signal(true),
         store: { ...store, ...keptOnce(seen, store) },
+        rules: async () => checkers,
       });
       return { one, seen };
     };
     const early = session(true);
     early.one.draft.value = 2;
-    early.one.check();
+    await early.one.check();
 
     const late = session(false);
     expect(late.one.entry.value).toMatchObject({ done: false, verdict: null, at: 0 });
@@ -34,7 +36,7 @@ describe("an island that hydrates after the progress was read", () => {
     expect(late.one.entry.value).toMatchObject({ done: true, verdict: { state: "right" } });
   });
 
-  it("knows of no reset and no lack of storage at first", () => {
+  it("knows of no reset and no lack of storage at first", async () => {
     const store = createProgress("test", () => null);
     store.open();
     store.remove([]);

@@ -1,9 +1,10 @@
-import { explanationsOf, keyOf, type PropsOf } from "../../src/components/exercises/authoring.ts";
+import { type CodeProps, explanationsOf, keyOf, type PropsOf } from "../../src/components/exercises/authoring.ts";
 import { checkers } from "../../src/components/exercises/checkers.ts";
 import type { Evidence } from "../../src/components/exercises/evidence.ts";
 import { placeholdersOf } from "../../src/components/exercises/inline.ts";
 import type { Answers, Checker, Keys, Kind } from "../../src/components/exercises/types.ts";
 import type { WrittenExercise } from "./exercisePages.ts";
+import { runCode } from "./runCode.ts";
 
 /** Shorter than this, an explanation explains nothing. */
 const LEAST_CHARACTERS = 20;
@@ -22,6 +23,11 @@ const STARTS: { readonly [K in Kind]: readonly (Answers[K] | null)[] } = {
   ],
   predict: [null],
   cells: [null, { cells: [], rows: 0, columns: 0 }],
+  order: [null],
+  tokens: [null, { places: [], tokens: 0 }],
+  several: [null, []],
+  // The text that a cell starts with is run and judged like any other.
+  code: [null],
 };
 
 /** Everything that is wrong with an exercise, in words; `stored` are the runs that its figure may start with. */
@@ -42,8 +48,17 @@ function missingTexts({ props, kind }: WrittenExercise): string[] {
   const hints = Array.isArray(props.hints) ? props.hints.filter(filled) : [];
   if (hints.length < 2) faults.push(`has ${hints.length} hints, two are the least`);
   const explained = kind === "choice" ? Array.isArray(props.choices) : typeof props.explain === "object";
-  return explained ? faults : [...faults, "has no explanations"];
+  const rest = REST[kind]?.filter((name) => props[name] === undefined).map((name) => `has no ${name}`) ?? [];
+  return [...faults, ...rest, ...(explained ? [] : ["has no explanations"])];
 }
+
+/** What a kind cannot do without besides. */
+const REST: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  order: ["steps"],
+  several: ["choices"],
+  tokens: ["rule"],
+  code: ["task", "start", "answer", "cases"],
+};
 
 function filled(value: unknown): boolean {
   return typeof value === "string" && value.trim() !== "";
@@ -66,6 +81,7 @@ function wordsOf(exercise: WrittenExercise): string[] {
 }
 
 function rulesOf(exercise: WrittenExercise, stored: readonly Evidence[]): string[] {
+  if (exercise.kind === "code") return codeFaults(exercise);
   const { checker, key } = parts(exercise);
   const measured = checker.measured(key);
   const runs = measured ? stored : [null];
@@ -80,6 +96,17 @@ function rulesOf(exercise: WrittenExercise, stored: readonly Evidence[]): string
     return answer !== null && checker.ends.includes(checker.check(answer, key, run).state);
   });
   if (!solved) faults.push("has no answer that is accepted");
+  return faults;
+}
+
+/** A program is judged by running it: what the cell starts with must not pass, what is shown as the solution must. */
+function codeFaults({ props, attributes }: WrittenExercise): string[] {
+  const { task, cases, start, answer } = props as unknown as CodeProps;
+  const judged = (text: string) => checkers.code.check(text, { task, cases }, runCode(text, { task, cases }));
+  const faults = attributes.includes("evidence") ? [] : ["asks about the model without `evidence`"];
+  if (judged(start).state === "right") faults.push("passes before anything was answered");
+  const solved = judged(answer);
+  if (solved.state !== "right") faults.push(`has no answer that is accepted: ${JSON.stringify(solved)}`);
   return faults;
 }
 

@@ -60,10 +60,11 @@ export function coursePages(): { id: string; body: string }[] {
 export function exercisesIn(page: string, text: string): WrittenExercise[] {
   const source = text.replace(/^---\n[\s\S]*?\n---/, (matter) => matter.replace(/[^\n]/g, ""));
   const tree = createProcessor().parse(source) as Node;
+  const files = rawFiles(text);
   const found: WrittenExercise[] = [];
   const visit = (node: Node): void => {
     const kind = kindOf(node.name);
-    if (kind) found.push(read(page, kind, node));
+    if (kind) found.push(read(page, kind, node, files));
     for (const child of node.children ?? []) visit(child);
   };
   visit(tree);
@@ -75,13 +76,24 @@ function kindOf(name: string | null | undefined): Kind | undefined {
   return kinds.find((kind) => COMPONENTS[kind] === name);
 }
 
-function read(page: string, kind: Kind, node: Node): WrittenExercise {
+/** Texts that a page takes in with `?raw`, by the names that it gives them. */
+type Files = Readonly<Record<string, string>>;
+
+function rawFiles(text: string): Files {
+  const imports = text.matchAll(/^import (\w+) from "(?:\.\.\/)+cells\/([^"]+)\?raw";$/gm);
+  return Object.fromEntries(
+    [...imports].map(([, name, path = ""]) => [name, readFileSync(join("src/content/cells", path), "utf8")]),
+  );
+}
+
+function read(page: string, kind: Kind, node: Node, files: Files): WrittenExercise {
   const attributes = (node.attributes ?? []).filter((attribute) => attribute.name !== undefined);
   const props: Record<string, unknown> = {};
   for (const { name = "", value } of attributes) {
     if (typeof value === "string") props[name] = value;
     else if (value) {
-      const literal = literalOf(value.data?.estree?.body[0]?.expression);
+      const tree = value.data?.estree?.body[0]?.expression;
+      const literal = tree?.type === "Identifier" ? files[tree.name ?? ""] : literalOf(tree);
       if (literal !== undefined) props[name] = literal;
     } else props[name] = true;
   }

@@ -16,7 +16,17 @@ import type { Signal } from "@preact/signals";
 import type { AttentionKind, Role } from "../../engine/model.ts";
 import type { Evidence, Mark } from "./evidence.ts";
 import type { Outline } from "./outline.ts";
-import type { HeadCount, HeadMeasure, Keys, Kind, QuantityName } from "./types.ts";
+import type {
+  CodeCase,
+  HeadCount,
+  HeadMeasure,
+  Keys,
+  Kind,
+  QuantityName,
+  TaskName,
+  TokenRule,
+  TokenSide,
+} from "./types.ts";
 
 /** What every exercise takes. All texts may hold `code`, *emphasis* and {placeholders}. */
 export interface CommonProps {
@@ -94,6 +104,45 @@ export interface ShowProps extends CommonProps {
   readonly explain: Explain;
 }
 
+export interface Step {
+  readonly id: string;
+  readonly text: string;
+  /** Why it cannot come that early; the first step needs none. */
+  readonly explain?: string;
+}
+
+export interface OrderProps extends CommonProps {
+  /** In the order that is right; they are shown shuffled. */
+  readonly steps: readonly Step[];
+  /** `right`; a wrong order is explained by the first step that stands too early. */
+  readonly explain: Explain;
+}
+
+export interface SeveralProps extends CommonProps {
+  /** A right one needs no explanation of its own. */
+  readonly choices: readonly (Omit<Choice, "explain"> & { readonly explain?: string })[];
+  /** `right` and `missing`. */
+  readonly explain: Explain;
+}
+
+export interface TokensProps extends CommonProps {
+  /** Which tokens are shown; the source by default. */
+  readonly side?: TokenSide;
+  readonly rule: TokenRule;
+  /** `right`, `extra` and `missing`. */
+  readonly explain: Explain;
+}
+
+export interface CodeProps extends CommonProps {
+  readonly task: TaskName;
+  /** What the cell starts with, and a program that solves it: files of `src/content/cells`, imported with `?raw`. */
+  readonly start: string;
+  readonly answer: string;
+  /** On what the function is tried: first the run that the figure shows, then others. */
+  readonly cases: readonly CodeCase[];
+  readonly explain: Explain;
+}
+
 export interface PropsOf {
   numeric: NumericProps;
   choice: ChoiceProps;
@@ -101,6 +150,10 @@ export interface PropsOf {
   show: ShowProps;
   predict: PredictProps;
   cells: CellsProps;
+  order: OrderProps;
+  tokens: TokensProps;
+  several: SeveralProps;
+  code: CodeProps;
 }
 
 /** The names under which a chapter uses the kinds. */
@@ -111,6 +164,10 @@ export const COMPONENTS: { readonly [K in Kind]: string } = {
   show: "ShowHead",
   predict: "Predict",
   cells: "ClickCells",
+  order: "OrderSteps",
+  tokens: "ClickTokens",
+  several: "ChooseSeveral",
+  code: "WriteCode",
 };
 
 const PLAIN = ["right", "near", "low", "high"];
@@ -141,10 +198,21 @@ export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
   show: ({ part }) => ({ kind: part }),
   predict: ({ much = 0.4, part }) => ({ much, ...(part && { part }) }),
   cells: ({ part }) => ({ kind: part }),
+  order: ({ steps }) => ({ steps: steps.map(({ id }) => id) }),
+  tokens: ({ side = "source", rule }) => ({ side, rule }),
+  several: ({ choices }) => ({
+    right: choices.filter(({ right }) => right).map(({ id }) => id),
+    choices: choices.map(({ id }) => id),
+  }),
+  code: ({ task, cases }) => ({ task, cases }),
 };
 
-/** The explanations of an exercise, by name; those of a choice stand beside it. */
+/** The explanations of an exercise, by name; those of a choice or a step stand beside it. */
 export function explanationsOf(props: PropsOf[Kind]): Explain {
-  if ("explain" in props) return props.explain;
-  return Object.fromEntries(props.choices.map(({ id, explain }) => [id, explain]));
+  return { ...besides(props), ...("explain" in props && props.explain) };
+}
+
+function besides(props: PropsOf[Kind]): Explain {
+  const items = "choices" in props ? props.choices : "steps" in props ? props.steps : [];
+  return Object.fromEntries(items.flatMap(({ id, explain }) => (explain === undefined ? [] : [[id, explain]])));
 }

@@ -1,10 +1,25 @@
 /** The rules of all kinds in one table: a kind without a row does not compile. */
 import { cells } from "./checks/cells.ts";
 import { choice } from "./checks/choice.ts";
+import { code } from "./checks/code.ts";
 import { head } from "./checks/head.ts";
 import { numeric } from "./checks/numeric.ts";
+import { order } from "./checks/order.ts";
 import { predict } from "./checks/predict.ts";
+import { several } from "./checks/several.ts";
 import { show } from "./checks/show.ts";
+import { tokens } from "./checks/tokens.ts";
 import type { Checker, Kind } from "./types.ts";
 
-export const checkers: { readonly [K in Kind]: Checker<K> } = { numeric, choice, head, show, predict, cells };
+export const checkers: { readonly [K in Kind]: Checker<K> } = {
+  numeric,
+  choice,
+  head,
+  show,
+  predict,
+  cells,
+  order,
+  tokens,
+  several,
+  code,
+};

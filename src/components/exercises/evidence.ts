@@ -3,6 +3,7 @@
  * A figure publishes what it shows; an exercise marks in the figure what decided its verdict.
  */
 import type { AnyTrace, HeadRef } from "../../engine/model.ts";
+import type { Plain, Returned } from "../../sandbox/protocol.ts";
 
 /** What a figure shows at this moment. Held in memory only: a chapter's signal starts as null. */
 export interface Evidence {
@@ -12,6 +13,24 @@ export interface Evidence {
   readonly live: boolean;
   /** The one head that is shown alone, or null while several or none are. */
   readonly focus: HeadRef | null;
+  /** Numbers that the figure shows at the moment, by name, for exercises that ask for one of them. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** For exercises in code: what a program gave back, run by run, the run shown first. */
+  readonly code?: { readonly text: string; readonly runs: readonly CodeRun[] };
+}
+
+/** What the reader's function gave back on one run, beside what the page computed itself. */
+export interface CodeRun {
+  /** The text of the run, for the words of a verdict. */
+  readonly sentence: string;
+  readonly returned: Returned;
+  readonly expected: readonly Named[];
+}
+
+/** Numbers under a name: `right`, or the mix-up that they come from. */
+export interface Named {
+  readonly name: string;
+  readonly value: Plain;
 }
 
 /** What a figure is asked to bring into view and mark. */

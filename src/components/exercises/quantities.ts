@@ -1,12 +1,18 @@
 /** The numbers about a model that a trace settles, one row each. */
 import type { AnyTrace, AttentionKind } from "../../engine/model.ts";
-import { queryTokens, shapeOf, tensorOf } from "./cells.ts";
+import { forbidden, queryTokens, shapeOf, tensorOf } from "./cells.ts";
 import { ranked } from "./measures.ts";
 import type { HeadCount, QuantityName } from "./types.ts";
 
 const layers = (trace: AnyTrace, kind: AttentionKind): number => shapeOf(tensorOf(trace, kind)).layers;
 const KINDS: readonly AttentionKind[] = ["encoder", "decoder", "cross"];
 const heads = (trace: AnyTrace): number => Math.max(...KINDS.map((kind) => shapeOf(tensorOf(trace, kind)).heads));
+
+/** Cells of one head's matrix. */
+function cells(trace: AnyTrace, kind: AttentionKind): number {
+  const { queries, keys } = shapeOf(tensorOf(trace, kind));
+  return queries * keys;
+}
 
 /** Each quantity, read from the shapes of the tensors that came back. */
 export const quantities: { readonly [Q in QuantityName]: (trace: AnyTrace) => number } = {
@@ -19,6 +25,9 @@ export const quantities: { readonly [Q in QuantityName]: (trace: AnyTrace) => nu
   "heads.together": (trace) => KINDS.reduce((sum, kind) => sum + layers(trace, kind), 0) * heads(trace),
   "source.tokens": (trace) => trace.source.tokens.length,
   "target.tokens": (trace) => queryTokens(trace, "cross").length,
+  "decoder.cells": (trace) => cells(trace, "decoder"),
+  "decoder.allowed": (trace) => cells(trace, "decoder") - forbidden(trace, "decoder").length,
+  "decoder.forbidden": (trace) => forbidden(trace, "decoder").length,
 };
 
 export function isQuantity(name: string): name is QuantityName {

@@ -2,7 +2,7 @@
  * What an exercise is: its kind, what is answered, what counts as right, and what a verdict says.
  * Words of a lesson stand in the chapters; a verdict only names the explanation to show and the numbers to fill in.
  */
-import type { AttentionKind, HeadRef, Role } from "../../engine/model.ts";
+import type { Alignment, AttentionKind, HeadRef, Role } from "../../engine/model.ts";
 import type { Evidence, Mark } from "./evidence.ts";
 
 /** A cell of an attention matrix, as positions counted from 0. */
@@ -26,6 +26,12 @@ export interface CellAnswer {
   readonly columns: number;
 }
 
+/** Tokens that were chosen, by place, with how many there were to choose from. */
+export interface TokenAnswer {
+  readonly places: readonly number[];
+  readonly tokens: number;
+}
+
 /** What the reader answers, for each kind of exercise. Plain data: it is stored and exported as JSON. */
 export interface Answers {
   numeric: number;
@@ -35,6 +41,12 @@ export interface Answers {
   show: HeadAnswer;
   predict: Guess;
   cells: CellAnswer;
+  /** Names of the steps, first to last. */
+  order: readonly string[];
+  tokens: TokenAnswer;
+  several: readonly string[];
+  /** The text of the program; what it gave back is measured on every check. */
+  code: string;
 }
 
 export type Kind = keyof Answers;
@@ -49,7 +61,10 @@ export type QuantityName =
   | "cross.heads"
   | "heads.together"
   | "source.tokens"
-  | "target.tokens";
+  | "target.tokens"
+  | "decoder.cells"
+  | "decoder.allowed"
+  | "decoder.forbidden";
 
 /** In how many heads of a part the row of one word puts more than `above` on another. */
 export interface HeadCount {
@@ -69,6 +84,29 @@ export type HeadMeasure =
       /** The word that is looked at. */
       readonly to: string;
     };
+
+/** The tokens of a text that are meant, by what they are or by what looks at them. */
+export type TokenRule =
+  /** Added by the model's format; part of the instruction; one of several pieces of a word. */
+  | { readonly are: "special" | "instruction" | "pieces" }
+  /** Gets more than `above` from the row of a word, in some head of a part. */
+  | { readonly part: AttentionKind; readonly from: string; readonly above: number };
+
+/** Which tokens a click chooses among. */
+export type TokenSide = "source" | "read" | "written";
+
+/** What the reader's function is to compute: see `tasks.ts`. */
+export type TaskName = "looked-at" | "alignment";
+
+/** A run on which the reader's function is called. */
+export interface CodeCase {
+  /** A stored run, by its name. For the first case the figure's run is taken where it can settle the question. */
+  readonly run: string;
+  /** The word that the task asks about. */
+  readonly word?: string;
+  /** Gold word alignment of the pair. */
+  readonly gold?: Alignment;
+}
 
 /** What counts as right, for each kind of exercise: always a rule, never the number of a head. */
 export interface Keys {
@@ -96,6 +134,11 @@ export interface Keys {
     readonly part?: AttentionKind;
   };
   cells: { readonly kind: AttentionKind };
+  /** The steps in their right order. */
+  order: { readonly steps: readonly string[] };
+  tokens: { readonly side: TokenSide; readonly rule: TokenRule };
+  several: { readonly right: readonly string[]; readonly choices: readonly string[] };
+  code: { readonly task: TaskName; readonly cases: readonly CodeCase[] };
 }
 
 /** `unsettled`: what is shown at the moment cannot settle the question; the try does not count. */
@@ -143,4 +186,4 @@ export function unsettled(why: UnsettledReason, facts: Facts = {}): Verdict {
 }
 
 /** Reasons that every exercise can meet; their words are the page's own, in `words.ts`. */
-export type UnsettledReason = "no-answer" | "no-figure" | "other-text" | "other-size" | "forced";
+export type UnsettledReason = "no-answer" | "no-figure" | "other-text" | "other-size" | "forced" | "not-run";

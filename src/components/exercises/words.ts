@@ -77,7 +77,11 @@ export const UNSETTLED_WORDS: Readonly<Record<UnsettledReason, string>> = {
     "The text in the figure has changed since you answered. Answer again for the tokens that are there now.",
   forced:
     "That weight is forced, so there is nothing to predict: this token sees only one token, which gets 1.00 in every head. Choose another pair.",
+  "not-run": "The code came to no end, so there is nothing to compare. What it said stands above.",
 };
+
+/** Said where the rules of an exercise could not be fetched. */
+export const NOT_FETCHED = "The page could not fetch what it needs to check this. Check your connection and try again.";
 
 /** Said in place of an answer that cannot be read as a number. */
 export const NOT_A_NUMBER = "That does not read as a number. Write it like 3 or 0.5.";
@@ -99,6 +103,20 @@ export const CELL_WORDS = {
   mouse: "Click a cell, or drag over several. Shift-click takes the rest of its row.",
   keys: "Keyboard: arrows move, Space marks, Shift + Space takes the rest of the row.",
 } as const;
+
+/** How steps are put in order. */
+export const ORDER_WORDS = {
+  legend: "First to last",
+  up: "up",
+  down: "down",
+  moved: (step: string, place: number, steps: number) => `${step}: now ${place} of ${steps}.`,
+} as const;
+
+/** How tokens and several sentences are chosen. */
+export const CHOOSE_WORDS = { tokens: "Choose tokens", several: "Choose all that hold" } as const;
+
+/** Beside the program that solves an exercise. */
+export const CODE_WORDS = { solution: "A program that does it", check: "Check on other sentences" } as const;
 
 /** What the figure shows, as an answer. */
 export const SHOW_WORDS = { now: "The figure shows now:", several: "not a single head" } as const;

@@ -31,6 +31,13 @@ const ANSWERS: { readonly [K in Kind]: (value: unknown) => Answers[K] } = {
     const { cells, rows, columns } = object(value);
     return { cells: cellsOf(cells), rows: count(rows), columns: count(columns) };
   },
+  order: names,
+  tokens: (value) => {
+    const { places, tokens } = object(value);
+    return { places: list(places).map(count), tokens: count(tokens) };
+  },
+  several: names,
+  code: program,
 };
 
 /** The entry of an exercise. @throws Refusal naming the exercise. */
@@ -105,6 +112,20 @@ function cellOf(value: unknown): Cell {
 function cellsOf(value: unknown): Cell[] {
   if (!Array.isArray(value) || value.length > MOST_CELLS) throw new Refusal("a list of cells is missing or too long");
   return value.map(cellOf);
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value) || value.length > MOST_CELLS) throw new Refusal("a list is missing or too long");
+  return value;
+}
+
+function names(value: unknown): string[] {
+  return list(value).map((name) => text(name, /^[\w-]{1,60}$/));
+}
+
+/** A reader's program: it only ever becomes text in an editor, and runs nowhere but in a closed frame. */
+function program(value: unknown): string {
+  return text(value, /^[^\0]{0,20000}$/);
 }
 
 /** Whether a value is an object with names, not a list. */

@@ -1,0 +1,9 @@
+import type { TaskName } from "../types.ts";
+
+/** Mistakes that a task knows by the numbers they give; each needs an explanation of its own. */
+export const MIXUPS: Readonly<Record<TaskName, readonly string[]>> = {
+  /** Another part of the model; the row of the token that is read there instead; the mean over heads; one layer alone. */
+  "looked-at": ["encoder", "decoder", "shifted", "mean", "lastLayer"],
+  /** The number of hits, not their share; the weight on the right words; hits among all words, judged or not. */
+  alignment: ["count", "weight"],
+};

@@ -1,0 +1,36 @@
+/** The words of a code cell's own controls and states. */
+import type { Fault } from "../../../sandbox/protocol.ts";
+import type { Ending } from "../../../sandbox/runner.ts";
+
+export const CELL_WORDS = {
+  editor: "Code. Escape, then Tab, leaves the editor.",
+  tab: "Tab indents. Escape frees Tab.",
+  freed: "Tab now leaves the editor.",
+  keys: "Ctrl + Enter runs.",
+  counted: "In code, layers, heads and tokens are counted from 0, as in Python; the pictures count from 1.",
+  noTrace: "The figure has not been drawn yet. Scroll to it, then run again.",
+  failed: "The editor could not be fetched. Check your connection and press the button again.",
+  running: "Running …",
+  reset: "Your text is put aside; “Undo” brings it back.",
+  undone: "Your text is back.",
+} as const;
+
+const ENDINGS: Readonly<Record<Exclude<Ending, "done">, string>> = {
+  fault: "Stopped by an error.",
+  late: "Stopped after 2 seconds without coming to an end. Your text is kept: look for a loop that never ends.",
+  stopped: "Stopped. Your text is kept.",
+  closed: "The closed frame in which code runs did not open. Reload the page and try again; your text is kept.",
+};
+
+/** How a run ended, in a sentence. */
+export function endingWords(ending: Ending, milliseconds: number, outputs: number): string {
+  if (ending !== "done") return ENDINGS[ending];
+  const time =
+    milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return outputs === 0 ? `Done in ${time}; nothing was shown.` : `Done in ${time}.`;
+}
+
+/** A fault with its line in the reader's text. */
+export function faultWords({ message, line }: Fault): string {
+  return line === null ? message : `Line ${line}: ${message}`;
+}

@@ -1,0 +1,17 @@
+import type { AnyTrace } from "../engine/model.ts";
+import { decodeTrace, type StoredTrace } from "./format.ts";
+
+/** Runs of the translator that code is checked on; each is fetched when it is asked for. */
+const RUNS: Readonly<Record<string, () => Promise<{ readonly default: StoredTrace }>>> = {
+  "brown-dog": () => import("./brown-dog.json"),
+  capital: () => import("./capital.json"),
+  "red-car": () => import("./red-car.json"),
+  "white-cat": () => import("./white-cat.json"),
+};
+
+/** A stored run by its id. @throws RangeError for a name that is not in the list */
+export async function loadStored(id: string): Promise<AnyTrace> {
+  const load = RUNS[id];
+  if (!load) throw new RangeError(`no stored run named ${id} can be loaded`);
+  return decodeTrace((await load()).default);
+}

@@ -1,7 +1,7 @@
 /**
  * Measures the site beside what a reader would use instead, and prints the ratios. `npm run bench` sets up what it needs.
  *
- * Options: `--only=forward,drawing,loading,editing,scripts` (some of the measures), `--site=DIRECTORY` (a site that is built
+ * Options: `--only=forward,studies,drawing,loading,editing,scripts` (some of the measures), `--site=DIRECTORY` (a site that is built
  * already). BENCH_ROUNDS sets the number of rounds, UNDERHOOD_PYTHON a Python that has bench/python/requirements.txt.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { measureEditing } from "../bench/measure/editing.mjs";
 import { measureForward } from "../bench/measure/forward.mjs";
 import { measureLoading } from "../bench/measure/loading.mjs";
 import { measureScripts } from "../bench/measure/scripts.mjs";
+import { measureStudies } from "../bench/measure/studies.mjs";
 import { table } from "../bench/report.mjs";
 import { CACHE, ensurePython, ensureVendor, must } from "../bench/setup.mjs";
 import { serve } from "./server.mjs";
@@ -23,6 +24,7 @@ const RESULTS = "bench/results.json";
 /** What is measured, and whether frames come as soon as they are ready or 60 a second, as for a reader. */
 const MEASURES = {
   forward: { run: measureForward, python: true },
+  studies: { run: measureStudies, python: true },
   drawing: { run: measureDrawing, python: true, unpaced: true },
   loading: { run: measureLoading },
   editing: { run: measureEditing },

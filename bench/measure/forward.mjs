@@ -5,10 +5,10 @@
  * Ours is the worker's own time for a whole trace: tokens, both stacks, all attention, loss, likeliest tokens and role
  * scores. Theirs is the model's forward alone.
  */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { median } from "../browser.mjs";
 import { startPython } from "../setup.mjs";
+import { openWorker } from "../worker.mjs";
 
 /** Many: a round takes milliseconds, and what else runs on the machine comes and goes. */
 const ROUNDS = 4 * Number(process.env.BENCH_ROUNDS ?? 9);
@@ -42,7 +42,7 @@ function repeated(sentence, times) {
 
 export async function measureForward({ browser, python, site }) {
   const page = await (await browser.newContext()).newPage();
-  await openWorker(page, site);
+  await openWorker(page, site, MODEL);
   const eager = startPython(python, "bench/python/eager.py");
   await eager.ask({ config: join("public/models", MODEL) });
   const [sentences, long] = [SENTENCES, LONG].map((pairs) =>
@@ -57,7 +57,7 @@ export async function measureForward({ browser, python, site }) {
 }
 
 async function oneRound(page, eager, pair) {
-  const run = await page.evaluate(([source, target]) => window.traceOnce(source, target), [pair.source, pair.target]);
+  const run = await page.evaluate(traceOnce, [pair.source, pair.target]);
   const { milliseconds } = await eager.ask({ source: run.source, labels: run.labels });
   pair.tokens = run.source.length + run.labels.length;
   pair.ours.push(run.milliseconds);
@@ -90,41 +90,13 @@ function tokenRange(pairs) {
   return `${Math.min(...counts)}–${Math.max(...counts)}`;
 }
 
-/** Starts the site's worker on a page of the site, with the Comlink that the site itself uses. */
-async function openWorker(page, { address, directory }) {
-  const worker = readdirSync(join(directory, "_astro")).find((name) => /^model\.worker.*\.js$/.test(name));
-  if (!worker) throw new Error("The built site has no model worker.");
-  await page.route("**/bench-comlink.mjs", (route) =>
-    route.fulfill({ path: "node_modules/comlink/dist/esm/comlink.mjs", contentType: "text/javascript" }),
+/** Runs in the page. */
+async function traceOnce([source, target]) {
+  const { ok, value, failure } = await window.api.trace(
+    { source, target },
+    window.proxy(() => {}),
   );
-  await page.goto(address);
-  const model = { id: MODEL, folder: `${address}models/${MODEL}/` };
-  const failure = await page.evaluate(startWorker, [
-    `${address}bench-comlink.mjs`,
-    `${address}_astro/${worker}`,
-    model,
-  ]);
-  if (failure) throw new Error(`The model did not load: ${failure}`);
-}
-
-/** Runs in the page. Answers with what went wrong, or null. */
-async function startWorker([comlink, script, model]) {
-  const { wrap, proxy } = await import(comlink);
-  const api = wrap(new Worker(script, { type: "module" }));
-  const loaded = await api.load(
-    model,
-    "wasm",
-    proxy(() => {}),
-  );
-  if (!loaded.ok) return JSON.stringify(loaded.failure);
-  window.traceOnce = async (source, target) => {
-    const { ok, value, failure } = await api.trace(
-      { source, target },
-      proxy(() => {}),
-    );
-    if (!ok) throw new Error(failure.message);
-    const ids = (tokens) => tokens.map(({ id }) => id);
-    return { milliseconds: value.milliseconds, source: ids(value.source.tokens), labels: ids(value.target.written) };
-  };
-  return null;
+  if (!ok) throw new Error(failure.message);
+  const ids = (tokens) => tokens.map(({ id }) => id);
+  return { milliseconds: value.milliseconds, source: ids(value.source.tokens), labels: ids(value.target.written) };
 }

@@ -23,6 +23,7 @@ import type {
   Keys,
   Kind,
   QuantityName,
+  ShownName,
   TaskName,
   TokenRule,
   TokenSide,
@@ -54,7 +55,7 @@ export interface CommonProps {
 export type Explain = Readonly<Record<string, string>>;
 
 export interface NumericProps extends CommonProps {
-  readonly answer: QuantityName | HeadCount | number;
+  readonly answer: QuantityName | ShownName | HeadCount | number;
   /** How far off still counts; 0 by default. */
   readonly tolerance?: number;
   /** `right`, `low`, `high`, for a count also `near` (one off), and one for each known mix-up, named by its quantity or its number. */

@@ -1,6 +1,7 @@
 /** The numbers about a model that a trace settles, one row each. */
 import type { AnyTrace, AttentionKind } from "../../engine/model.ts";
 import { forbidden, queryTokens, shapeOf, tensorOf } from "./cells.ts";
+import type { Evidence } from "./evidence.ts";
 import { ranked } from "./measures.ts";
 import type { HeadCount, QuantityName } from "./types.ts";
 
@@ -34,11 +35,20 @@ export function isQuantity(name: string): name is QuantityName {
   return Object.hasOwn(quantities, name);
 }
 
-/** The value of a quantity; a number, or a text that is one, stands for itself. Null where the run cannot settle it. */
-export function quantityValue(name: string | number | HeadCount, trace: AnyTrace | null): number | null {
+const SHOWN = "shown.";
+
+/** Whether a name stands for a number that the figure publishes. */
+export function isShown(name: string): boolean {
+  return name.startsWith(SHOWN);
+}
+
+/** The value of a quantity; a number, or a text that is one, stands for itself. Null where the figure cannot settle it. */
+export function quantityValue(name: string | number | HeadCount, evidence: Evidence | null): number | null {
   if (typeof name === "number") return name;
+  const trace = evidence?.trace ?? null;
   if (typeof name === "object") return trace && countHeads(trace, name);
   if (isQuantity(name)) return trace && quantities[name](trace);
+  if (isShown(name)) return evidence?.numbers?.[name.slice(SHOWN.length)] ?? null;
   const value = Number(name);
   return name.trim() === "" || Number.isNaN(value) ? null : value;
 }

@@ -66,6 +66,9 @@ export type QuantityName =
   | "decoder.allowed"
   | "decoder.forbidden";
 
+/** A number that the figure publishes beside its run, such as `shown.score`: see `numbers` of the evidence. */
+export type ShownName = `shown.${string}`;
+
 /** In how many heads of a part the row of one word puts more than `above` on another. */
 export interface HeadCount {
   readonly part: AttentionKind;
@@ -111,7 +114,7 @@ export interface CodeCase {
 /** What counts as right, for each kind of exercise: always a rule, never the number of a head. */
 export interface Keys {
   numeric: {
-    readonly value: QuantityName | HeadCount | number;
+    readonly value: QuantityName | ShownName | HeadCount | number;
     readonly tolerance: number;
     /** Wrong numbers that are known mix-ups, by the names of their quantities. */
     readonly traps: readonly string[];

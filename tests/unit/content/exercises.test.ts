@@ -18,7 +18,14 @@ function storedEvidence(): Evidence[] {
     .map((value) => ({ figure: value.id, trace: decodeTrace(value), live: false, focus: null }));
 }
 
-const stored = storedEvidence();
+/** What the neuron view publishes of its stored head, whose page asks for its numbers. */
+function storedScores(): Evidence {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "brown-dog-decoder");
+  if (!run) throw new Error("the run of the neuron view is not stored");
+  return { ...run, numbers: { dot: 10.51, score: 1.52, weight: 0.86, "dot-by-width": 0.22 } };
+}
+
+const stored = [...storedEvidence(), storedScores()];
 const pages = coursePages();
 const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));
 

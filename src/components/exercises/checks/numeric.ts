@@ -2,28 +2,28 @@
 import type { AnyTrace } from "../../../engine/model.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import { ranked, rowAndColumn } from "../measures.ts";
-import { isQuantity, quantityValue } from "../quantities.ts";
+import { isQuantity, isShown, quantityValue } from "../quantities.ts";
 import { type Checker, type Facts, type Keys, type Solution, unsettled, type Verdict } from "../types.ts";
 
 function check(answer: number | null, key: Keys["numeric"], evidence: Evidence | null): Verdict {
   if (answer === null || !Number.isFinite(answer)) return unsettled("no-answer");
   const trace = evidence?.trace ?? null;
-  const value = quantityValue(key.value, trace);
+  const value = quantityValue(key.value, evidence);
   if (value === null) return unsettled(trace ? "other-text" : "no-figure");
   const mark = trace ? markOf(trace, key.value) : undefined;
   const facts = { answer, value, ...(trace && edgesOf(trace, key.value)) };
-  return { ...judge(answer, value, key, trace), facts, ...(mark && { mark }) };
+  return { ...judge(answer, value, key, evidence), facts, ...(mark && { mark }) };
 }
 
 function judge(
   answer: number,
   value: number,
   key: Keys["numeric"],
-  trace: AnyTrace | null,
+  evidence: Evidence | null,
 ): Pick<Verdict, "state" | "why"> {
   if (Math.abs(answer - value) <= key.tolerance) return { state: "right", why: "right" };
   const trap = key.traps.find((name) => {
-    const wrong = quantityValue(name, trace);
+    const wrong = quantityValue(name, evidence);
     return wrong !== null && Math.abs(answer - wrong) <= key.tolerance;
   });
   if (trap) return { state: "wrong", why: trap };
@@ -56,7 +56,7 @@ function markOf(trace: AnyTrace, value: Keys["numeric"]["value"]): Mark | undefi
 export const numeric: Checker<"numeric"> = {
   check,
   solve: (key, evidence): Solution<"numeric"> => {
-    const value = quantityValue(key.value, evidence?.trace ?? null);
+    const value = quantityValue(key.value, evidence);
     if (value === null) return { answer: null, facts: {} };
     const mark = evidence ? markOf(evidence.trace, key.value) : undefined;
     return { answer: value, facts: { value }, ...(mark && { mark }) };
@@ -64,5 +64,6 @@ export const numeric: Checker<"numeric"> = {
   explanations: (key) => ["right", ...key.traps, "low", "high", ...(typeof key.value === "object" ? ["near"] : [])],
   facts: ["answer", "value", "least", "most"],
   ends: ["right"],
-  measured: ({ value }) => typeof value === "object" || (typeof value === "string" && isQuantity(value)),
+  measured: ({ value }) =>
+    typeof value === "object" || (typeof value === "string" && (isQuantity(value) || isShown(value))),
 };

@@ -65,6 +65,17 @@ describe("numeric", () => {
     expect(checkers.numeric.check(2, other, evidence).why).toBe("other-text");
   });
 
+  it("asks for a number that the figure publishes, and names a mix-up with another", () => {
+    const shown: Keys["numeric"] = { value: "shown.score", tolerance: 0.01, traps: ["shown.dot"] };
+    const seen = { ...evidence, numbers: { score: 1.52, dot: 10.51 } };
+    expect(checkers.numeric.check(1.517, shown, seen)).toMatchObject({ state: "right", facts: { value: 1.52 } });
+    expect(checkers.numeric.check(10.51, shown, seen).why).toBe("shown.dot");
+    expect(checkers.numeric.check(2, shown, seen).why).toBe("high");
+    expect(checkers.numeric.solve(shown, seen).answer).toBe(1.52);
+    expect(checkers.numeric.check(1.517, shown, evidence).state).toBe("unsettled");
+    expect(checkers.numeric.measured(shown)).toBe(true);
+  });
+
   it("accepts within its tolerance", () => {
     const near: Keys["numeric"] = { value: 0.5, tolerance: 0.01, traps: [] };
     expect(checkers.numeric.check(0.505, near, null).state).toBe("right");

@@ -1,5 +1,5 @@
 /** The lookup of token embeddings: where a run's ids become rows of numbers. */
-import type { Node } from "../graph.ts";
+import { ElementType, type Node } from "../graph.ts";
 import { notFound } from "./fail.ts";
 import { climb, type Wiring } from "./wiring.ts";
 
@@ -17,6 +17,9 @@ export interface EmbeddingPart {
 
 const LOOKUPS = new Set(["Gather", "GatherBlockQuantized"]);
 const ID_CHANGES = new Set(["Cast", "Flatten", "Identity", "Reshape", "Squeeze", "Unsqueeze"]);
+const DEQUANTISES = new Set(["DequantizeLinear"]);
+/** Operators that make numbers of codes where that is written out: (code − zero) × scale, block by block. */
+const BY_HAND = new Set([...DEQUANTISES, "Cast", "Mul", "Reshape", "Sub", "Unsqueeze"]);
 /** Inputs that are looked up too, in tables of their own. */
 const OTHER_IDS = /mask|type|position/;
 
@@ -48,12 +51,19 @@ function rowsOf(wiring: Wiring, table: string): number {
 
 /** A quantised table is looked up first and dequantised after: the rows as numbers come out of the last of these nodes. */
 function rowsAsNumbers(wiring: Wiring, lookup: Node): Pick<EmbeddingPart, "output" | "nodes"> {
+  const through = isOfCodes(wiring, lookup.inputs[0] ?? "") ? BY_HAND : DEQUANTISES;
   const nodes = [lookup];
   let output = lookup.outputs[0] ?? "";
   for (;;) {
     const [reader, second] = wiring.readings.get(output) ?? [];
-    if (reader?.node.op !== "DequantizeLinear" || second !== undefined) return { output, nodes };
+    if (reader === undefined || second !== undefined || !through.has(reader.node.op)) return { output, nodes };
     nodes.push(reader.node);
     output = reader.node.outputs[0] ?? "";
   }
+}
+
+/** Whether a table holds whole numbers, which are no embeddings yet. */
+function isOfCodes(wiring: Wiring, table: string): boolean {
+  const elementType = wiring.graph.initializers.get(table)?.elementType;
+  return elementType === ElementType.uint8 || elementType === ElementType.int8;
 }

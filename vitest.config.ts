@@ -3,7 +3,7 @@ import { getViteConfig } from "astro/config";
 export default getViteConfig({
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    exclude: ["tests/e2e/**"],
+    exclude: ["tests/e2e/**", "tests/long/**"],
     environment: "node",
     testTimeout: 30_000,
     reporters: ["default", ["json", { outputFile: "test-results/unit.json" }]],

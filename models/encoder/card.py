@@ -6,8 +6,6 @@ from string import Template
 
 from translator.card import figures_table, table
 
-from .source import full_network
-
 TEMPLATE = Path(__file__).with_name("card_template.md")
 LICENCE = "Apache-2.0"
 ATTRIBUTION = (
@@ -42,7 +40,7 @@ def write_card(folder, figures, details):
         bytes=manifest["totalBytes"],
         licence=LICENCE,
         attribution=ATTRIBUTION,
-        parameters=sum(parameter.numel() for parameter in full_network().parameters()),
+        parameters=manifest["parameters"],
         figures={name: dict(label=label(name), **entry) for name, entry in figures.items()},
         **details,
     )

@@ -29,7 +29,7 @@ def export(out):
     write_json(out / "tokenizer_config.json", read_settings("tokenizer_config.json"))
     (out / "tokenizer.json").write_text(tokenizer.to_str() + "\n", encoding="utf8")
     write_golden(out / "golden.json", network, tokenizer)
-    write_manifest(out)
+    write_manifest(out, sum(parameter.numel() for parameter in network.parameters()))
 
 
 def main():

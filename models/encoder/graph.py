@@ -30,15 +30,4 @@ def plain_graph(network):
         dynamic_shapes=({0: "batch", 1: "sequence"},) * 2,
         opset_version=OPSET,
     )
-    return without_notes(onnxslim.slim(program.model_proto))
-
-
-def without_notes(model):
-    """Take out what the exporter wrote about its own source code."""
-    for holder in (model, model.graph, *model.graph.node, *model.graph.initializer, *model.graph.value_info):
-        holder.ClearField("doc_string")
-        holder.ClearField("metadata_props")
-    for value in (*model.graph.input, *model.graph.output):
-        value.ClearField("doc_string")
-        value.ClearField("metadata_props")
-    return model
+    return onnxslim.slim(program.model_proto)  # also takes out what the exporter wrote about its source code

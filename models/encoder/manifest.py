@@ -10,7 +10,7 @@ FILES = ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model.o
 LARGEST_TOTAL = 24_000_000
 
 
-def write_manifest(folder):
+def write_manifest(folder, parameters):
     files = [describe(folder, path) for path in FILES]
     total = sum(file["bytes"] for file in files)
     if total > LARGEST_TOTAL:
@@ -20,6 +20,7 @@ def write_manifest(folder):
         name=NAME,
         revision=hashlib.sha256(listing.encode()).hexdigest()[:16],
         storage="int8 weights, float32 computation",
+        parameters=parameters,
         totalBytes=total,
         files=files,
         golden="golden.json",

@@ -1,5 +1,7 @@
 """The encoder's storage in 8 bits, its graph, and its scores of heads."""
 
+import json
+
 import numpy as np
 import onnx
 import pytest
@@ -11,6 +13,7 @@ from encoder.closeness import differences
 from encoder.eight_bits import IN_HALF, STEPS, goes_in_eight_bits, round_network, store, store_in_eight_bits
 from encoder.evaluate import evenly
 from encoder.graph import plain_graph
+from encoder.manifest import FILES, LARGEST_TOTAL, write_manifest
 from encoder.probe import accuracy_by_layer, dictionary_accuracy
 from encoder.relations import OFFSETS, Tally, arcs, best_heads, largest_change, tally
 from encoder.roles import mean_scores, role_scores
@@ -107,6 +110,21 @@ def test_storing_other_weights_than_the_graph_holds_fails():
     stored[name] = store(stored[name].numbers() * 1.5)
     with pytest.raises(ValueError, match=name):
         store_in_eight_bits(plain_graph(network), stored)
+
+
+def test_the_manifest_follows_the_files(tmp_path):
+    def manifest(content):
+        for name in FILES:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_bytes(content)
+        write_manifest(tmp_path, 7)
+        return json.loads((tmp_path / "manifest.json").read_text())
+
+    one, other = manifest(b"a"), manifest(b"bb")
+    assert one["parameters"] == 7 and other["totalBytes"] == 2 * len(FILES)
+    assert one["revision"] != other["revision"]
+    with pytest.raises(ValueError, match="more than"):
+        manifest(b"0" * (LARGEST_TOTAL // len(FILES) + 1))
 
 
 def sentence(text, *rows):

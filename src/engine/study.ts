@@ -38,6 +38,8 @@ export interface HeadScores {
   readonly rows: number;
   /** For a relation: the share of right answers of the best fixed offset, and that offset. Null for others. */
   readonly offset: { readonly score: number; readonly by: number } | null;
+  /** What a head would score that spreads its weight evenly over all that it may see; null for relations and alignment. */
+  readonly even: number | null;
 }
 
 /** Scores of all heads over a corpus. */

@@ -1,12 +1,14 @@
 import type { AnyTrace, Model, RunRequest, Tensor } from "../model.ts";
 import type { Corpus, HeadStudy, Measure, StudyRequest } from "../study.ts";
-import { type Block, blocksOf, isSelf, ordinaryRows } from "./blocks.ts";
+import { type Block, type BlockInput, blocksOf, isSelf, ordinaryRows } from "./blocks.ts";
 import { readConllu, type TreebankSentence } from "./conllu.ts";
 import { relationShares } from "./dependency.ts";
 import { distance } from "./distance.ts";
 import { entropy } from "./entropy.ts";
+import { evenRun } from "./even.ts";
 import { meanOverRows } from "./mean.ts";
 import { repeats } from "./repeats.ts";
+import { scoreRoles } from "./roles.ts";
 import { sampleEvenly } from "./sample.ts";
 import { specialWeight } from "./specialWeight.ts";
 import { paceOf, type StudyTools, unfit } from "./studyTools.ts";
@@ -36,7 +38,7 @@ const FIGURES: readonly {
 /**
  * Scores every head on every sentence of a corpus: all roles, the plain figures, and on a treebank all dependency relations.
  * A score is the mean over a sentence's rows, then over the sentences that have such rows; its interval is by bootstrap over
- * sentences. The score of a relation's best fixed offset is a mean of the same kind, and the offset is chosen on the same
+ * sentences. Beside it stands what even attention would score. The score of a relation's best fixed offset is a mean of the same kind, and the offset is chosen on the same
  * sentences, which favours it over the heads.
  */
 export async function studyHeads(
@@ -49,7 +51,8 @@ export async function studyHeads(
   const tally = new Tally(model.info.heads);
   for (const { request, tree } of items) {
     const trace = await model.trace(request);
-    for (const entry of measure(trace)) tally.add(entry);
+    const chance = new Map(measure(evenAttention(trace)).map((entry) => [keyOf(entry), entry.values[0]]));
+    for (const entry of measure(trace)) tally.add({ ...entry, even: chance.get(keyOf(entry)) });
     if (tree) for (const entry of measureTree(trace, tree)) tally.add(entry);
     await pace.ran();
   }
@@ -74,8 +77,21 @@ function itemsOf(model: Model, corpus: Corpus, treebank: string | undefined): It
   }
 }
 
+/** What is measured of a run. */
+type Measured = BlockInput & Pick<AnyTrace, "roles">;
+
+/** The run with even attention, its roles scored. */
+function evenAttention(trace: AnyTrace): Measured {
+  const even = evenRun(trace);
+  return { ...even, roles: scoreRoles(even) };
+}
+
+function keyOf({ measure, kind }: Entry): string {
+  return `${kind} ${measure}`;
+}
+
 /** Roles and plain figures of every head in one run. */
-function measure(trace: AnyTrace): Entry[] {
+function measure(trace: Measured): Entry[] {
   const roles = trace.roles.map(({ role, kind, values, rows }) => ({ measure: role, kind, values: values.data, rows }));
   const figures = blocksOf(trace).flatMap((block) => {
     const rows = ordinaryRows(block);

@@ -11,6 +11,8 @@ export interface Entry {
   readonly rows: number;
   /** For a relation: the share that each fixed offset gets right. */
   readonly offsets?: ReadonlyMap<number, number>;
+  /** What even attention scores on the same rows, where that is asked for. */
+  readonly even?: number | undefined;
 }
 
 /** Every sentence's values of one measure. */
@@ -21,6 +23,8 @@ interface Column {
   rows: number;
   /** Sums over sentences; null where the measure has no offsets. */
   readonly offsets: Map<number, number> | null;
+  /** Sum over sentences; null where even attention is not scored. */
+  even: number | null;
 }
 
 /** Collects measures sentence by sentence, then takes the mean of each with its interval. */
@@ -33,7 +37,7 @@ export class Tally {
     this.heads = heads;
   }
 
-  add({ measure, kind, values, rows, offsets }: Entry): void {
+  add({ measure, kind, values, rows, offsets, even }: Entry): void {
     const key = `${kind} ${measure}`;
     const column: Column = this.columns.get(key) ?? {
       measure,
@@ -41,9 +45,11 @@ export class Tally {
       sentences: [],
       rows: 0,
       offsets: offsets ? new Map() : null,
+      even: even === undefined ? null : 0,
     };
     column.sentences.push(values);
     column.rows += rows;
+    if (column.even !== null) column.even += even ?? 0;
     for (const [by, share] of offsets ?? []) column.offsets?.set(by, (column.offsets.get(by) ?? 0) + share);
     this.columns.set(key, column);
   }
@@ -51,7 +57,7 @@ export class Tally {
   /** The scores of all heads, measure by measure; `breathe` is awaited between them. */
   async scores(breathe: () => Promise<void>): Promise<HeadScores[]> {
     const scores: HeadScores[] = [];
-    for (const { measure, kind, sentences, rows, offsets } of this.columns.values()) {
+    for (const { measure, kind, sentences, rows, offsets, even } of this.columns.values()) {
       const { mean, low, high } = bootstrapMean(sentences);
       scores.push({
         measure,
@@ -62,6 +68,7 @@ export class Tally {
         sentences: sentences.length,
         rows,
         offset: offsets && bestOffset(offsets, sentences.length),
+        even: even === null ? null : even / sentences.length,
       });
       await breathe();
     }

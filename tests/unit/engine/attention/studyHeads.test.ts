@@ -92,6 +92,9 @@ describe("studyHeads on repeated tokens", () => {
     expect(largest(induction.mean.data)).toBe(4);
     expect(induction.mean.data[4]).toBeGreaterThan(0.97);
     expect(induction.rows).toBe(12 * 25);
+    // Row t sees t + 1 tokens, one of them the right one; the second half's rows are 26 to 50.
+    const chance = Array.from({ length: 25 }, (_, place) => 1 / (27 + place));
+    expect(induction.even).toBeCloseTo(chance.reduce((sum, share) => sum + share, 0) / 25, 5);
     for (const { mean, low, high } of scores) {
       for (const [head, value] of mean.data.entries()) {
         expect(low.data[head]).toBeLessThanOrEqual(value);

@@ -4,6 +4,14 @@ import { Tally } from "../../../../src/engine/attention/tally.ts";
 const breathe = async () => {};
 
 describe("Tally", () => {
+  it("takes the mean of what even attention scores, where that is given", async () => {
+    const tally = new Tally(1);
+    tally.add({ measure: "same", kind: "encoder", values: [1], rows: 1, even: 0.25 });
+    tally.add({ measure: "same", kind: "encoder", values: [1], rows: 1, even: 0.75 });
+    tally.add({ measure: "head:det", kind: "encoder", values: [1], rows: 1 });
+    expect((await tally.scores(breathe)).map(({ even }) => even)).toEqual([0.5, null]);
+  });
+
   it("takes the mean over the sentences that have a measure, by kind", async () => {
     const tally = new Tally(2);
     tally.add({ measure: "same", kind: "encoder", values: [0, 1, 0, 0.5], rows: 3 });

@@ -9,6 +9,7 @@ import { BUILT_IN } from "../src/engine/runtime/models.ts";
 import { EXAMPLES } from "../src/stored/examples.ts";
 import { encodeHidden, encodeTrace } from "../src/stored/format.ts";
 import { openLocal } from "./local-model.ts";
+import { storeInsides } from "./store-insides.ts";
 
 const FOLDER = "src/stored";
 const RUNTIME = "node_modules/onnxruntime-web/dist";
@@ -29,6 +30,7 @@ async function storeModel(name: string, model: Model): Promise<void> {
     if (hidden && trace.target !== null) store(`${id}.hidden.json`, encodeHidden(id, trace));
     console.log(`${id}: ${trace.target?.text ?? trace.source.tokens.map((token) => token.piece).join(" ")}`);
   }
+  await storeInsides(name, model);
 }
 
 function store(name: string, value: unknown): void {

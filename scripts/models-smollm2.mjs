@@ -47,7 +47,7 @@ function install(requirements) {
   console.log("\n1 of 2: packages for Python …");
   if (!existsSync(PYTHON) && !run(findPython(), ["-m", "venv", ENVIRONMENT])) stop("Python's venv does not work.");
   const torch = requirements.match(/^torch==\S+/m)?.[0];
-  if (process.platform !== "darwin" && !pip(torch, "--index-url", CPU_INDEX)) {
+  if (process.platform !== "darwin" && !pip(torch, "--no-deps", "--retries", "1", "--index-url", CPU_INDEX)) {
     console.log("PyTorch's own index cannot be reached; taking the larger build from the usual one.");
   }
   const whole = pip("-r", REQUIREMENTS) && pip("--no-deps", WEIGHTS);

@@ -22,11 +22,12 @@ export function repeats(model: Model, count: number, length: number, seed: numbe
   if (tokens > model.info.limits.source) {
     throw unfit(`The model reads ${model.info.limits.source} tokens at most, and a sequence would have ${tokens}.`);
   }
-  const ordinary = ordinaryIds(model);
-  if (length > ordinary.length) throw unfit(`The model knows only ${ordinary.length} different tokens.`);
+  const vocabulary = Array.from({ length: model.info.vocabulary }, (_, id) => id);
   const random = seeded(seed);
   return Array.from({ length: count }, () => {
-    const half = sampleDistinct(ordinary, length, random);
+    // Few tokens stand for no text, so that twice as many as are wanted are enough.
+    const half = ordinary(model, sampleDistinct(vocabulary, 2 * length, random)).slice(0, length);
+    if (half.length < length) throw unfit(`The model knows too few different tokens to draw ${length} of them.`);
     return { source: "", target: null, ids: [...before, ...half, ...half, ...after] };
   });
 }
@@ -38,11 +39,8 @@ function frameOf(tokens: readonly Token[]): { readonly before: readonly number[]
   return { before: ids.slice(0, text[0] ?? 0), after: ids.slice((text.at(-1) ?? ids.length) + 1) };
 }
 
-/** Ids of the tokens that stand for some text. */
-function ordinaryIds(model: Model): number[] {
-  const all = Array.from({ length: model.info.vocabulary }, (_, id) => id);
-  return model
-    .decode(all)
-    .tokens.filter(({ text, piece }) => text.trim() !== "" && !BRACKETED.test(piece))
-    .map(({ id }) => id);
+/** Those of the ids that stand for some text. */
+function ordinary(model: Model, ids: readonly number[]): number[] {
+  const { tokens } = model.decode(ids);
+  return tokens.filter(({ text, piece }) => text.trim() !== "" && !BRACKETED.test(piece)).map(({ id }) => id);
 }

@@ -83,3 +83,28 @@ describe("sweepHeads of an encoder–decoder", () => {
     expect(sweep.effects[2]?.mean.data[1 * 4 + 3]).toBeCloseTo(without - sweep.whole, 5);
   }, 120_000);
 });
+
+describe("sweepHeads of an encoder", () => {
+  it("compares the sentence's mean state with that of the whole model", async () => {
+    const model = await openLocal("encoder-minilm");
+    const prompts = [{ source: "The dog ran.", target: null }];
+    const sweep = await sweepHeads(model, { prompts, fill: "zero" }, UNSTOPPED);
+    expect(sweep.metric).toBe("similarity");
+    expect(sweep.whole).toBeCloseTo(1, 6);
+    expect(sweep.effects.map(({ kind, mean }) => [kind, mean.shape])).toEqual([["encoder", [6, 12]]]);
+
+    const state = async (off: HeadRef[]) => {
+      const { hidden } = await model.trace({ source: "The dog ran.", target: null, include: ["hidden"], off });
+      const { data, shape } = hidden?.encoder ?? expect.fail();
+      const [layers = 0, tokens = 0, width = 0] = shape;
+      const last = data.subarray((layers - 1) * tokens * width);
+      return Array.from({ length: width }, (_, at) =>
+        Array.from({ length: tokens }, (_, token) => last[token * width + at] ?? 0).reduce((sum, value) => sum + value),
+      );
+    };
+    const dot = (a: number[], b: number[]) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+    const [whole, without] = [await state([]), await state([{ kind: "encoder", layer: 1, head: 5 }])];
+    const cosine = dot(whole, without) / Math.sqrt(dot(whole, whole) * dot(without, without));
+    expect(sweep.effects[0]?.mean.data[1 * 12 + 5]).toBeCloseTo(cosine - 1, 5);
+  }, 120_000);
+});

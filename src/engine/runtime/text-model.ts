@@ -108,7 +108,7 @@ export class TextModel implements Model {
     return {
       ...trace,
       roles: scoreRoles(trace),
-      ...(kind === "decoder" ? await this.predict(source.tokens, request, results, onStep) : NOTHING_PREDICTED),
+      ...(kind === "decoder" ? await this.predict(source.tokens, request, results, onStep) : nothingPredicted()),
       ...(hiddenNames.length > 0 && { hidden: { [kind]: hidden } }),
       cut: { source: source.cut, target: 0 },
       milliseconds: performance.now() - started,
@@ -214,13 +214,14 @@ export class TextModel implements Model {
 
 const EVERYTHING: RunRequest = { source: "", target: null };
 
-const NOTHING_PREDICTED = {
+/** What an encoder says of the next token. Made anew for each run, since a run's memory moves out of the worker with it. */
+const nothingPredicted = () => ({
   predictions: [],
   loss: 0,
   tokenLoss: new Float32Array(),
   written: null,
   watched: [],
-} as const;
+});
 
 /** Whatever a file of one stack may ask for; a session takes the inputs that it has. */
 function textFeeds(ids: readonly number[], masked: readonly number[] = []) {

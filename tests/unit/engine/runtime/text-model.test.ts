@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openLocal } from "../../../../scripts/local-model.ts";
-import type { Model } from "../../../../src/engine/model.ts";
+import type { AnyTrace, Model } from "../../../../src/engine/model.ts";
 import { textFixtures } from "../../../helpers/fixtures.ts";
 
 const TOLERANCE = 1e-4;
@@ -38,6 +38,18 @@ for (const name of ["decoder-small", "encoder-minilm"]) {
         if (generatedIds) expect(trace.written?.tokens.map(({ id }) => id)).toEqual(generatedIds);
       },
     );
+
+    it("can be given away with its memory, and run again", async () => {
+      const buffersOf = ({ attention, roles, tokenLoss }: AnyTrace) => [
+        tokenLoss.buffer,
+        ...Object.values(attention).map(({ data }) => data.buffer),
+        ...roles.map(({ values }) => values.data.buffer),
+      ];
+      const first = buffersOf(await model.trace({ source: "The dog ran.", target: null }));
+      structuredClone(first, { transfer: first as ArrayBuffer[] });
+      const second = buffersOf(await model.trace({ source: "The dog ran.", target: null })) as ArrayBuffer[];
+      expect(second.filter(({ detached }) => detached)).toEqual([]);
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { openLocal } from "../../../../scripts/local-model.ts";
 import { DEFAULT_CHOICE, kindsOf } from "../../../../src/components/views/attention/choice.ts";
 import { banOf, countCells, isPadding, padded } from "../../../../src/components/views/attention/mask.ts";
 import { attentionOf, sizes } from "../../../../src/components/views/attention/matrix.ts";
@@ -8,6 +9,9 @@ import { makePicture } from "../../../../src/components/views/attention/picture.
 import { EXAMPLES } from "../../../../src/stored/examples.ts";
 import { decodeTrace, type StoredRun } from "../../../../src/stored/format.ts";
 import { smallTextTrace, smallTrace } from "../../../helpers/traces.ts";
+
+/** `[PAD]` in the vocabulary of BERT. */
+const PAD = 0;
 
 const run = (id: string) => decodeTrace(JSON.parse(readFileSync(`src/stored/${id}.json`, "utf8")) as StoredRun);
 
@@ -59,6 +63,26 @@ describe("the mask", () => {
     expect(matrix.weights[15]).toBe(0);
     expect(wide.columns.filter(isPadding)).toHaveLength(2);
   });
+});
+
+describe("the places that fill up", () => {
+  it("are what a real encoder makes of them: no weight, and nothing changed elsewhere", async () => {
+    const model = await openLocal("encoder-minilm");
+    const source = "The brown dog ran.";
+    const plain = await model.trace({ source, target: null });
+    const ids = [...plain.source.tokens.map(({ id }) => id), PAD, PAD];
+    const filled = await model.trace({ source, target: null, ids, masked: [ids.length - 2, ids.length - 1] });
+    const drawn = padded(makePicture(plain, { ...DEFAULT_CHOICE, kind: "encoder" }), 2, "[PAD]");
+    const real = makePicture(filled, { ...DEFAULT_CHOICE, kind: "encoder" });
+    for (let layer = 0; layer < drawn.layers; layer++) {
+      for (let head = 0; head < drawn.heads; head++) {
+        const { weights } = drawn.matrix(layer, head);
+        const expected = real.matrix(layer, head).weights;
+        const worst = Math.max(...weights.map((weight, at) => Math.abs(weight - (expected[at] ?? Number.NaN))));
+        expect(worst).toBeLessThan(1e-4);
+      }
+    }
+  }, 60_000);
 });
 
 describe("matrixScene", () => {

@@ -97,7 +97,7 @@ export interface RemovalRow {
 export interface RemovalStudy {
   readonly model: string;
   readonly kind: AttentionKind;
-  /** Spearman's ρ, mean over outputs, with its 95 % interval by bootstrap over texts: `[layer, head]`. */
+  /** Spearman's ρ, mean over a text's outputs, then over texts; 95 % interval by bootstrap over texts: `[layer, head]`. */
   readonly mean: Tensor;
   readonly low: Tensor;
   readonly high: Tensor;

@@ -9,6 +9,8 @@ import type { AttentionKind, HeadRef, Role, Token, Trace } from "../src/engine/m
 import { listText } from "../src/lib/format.ts";
 import { EXAMPLES } from "../src/stored/examples.ts";
 import { decodeTrace, type StoredTrace } from "../src/stored/format.ts";
+import { aboutKinds } from "./facts-kinds.ts";
+import { aboutScore } from "./facts-score.ts";
 
 /** What a page shows, and whether the sentences that use it still hold; left out where any value will do. */
 export interface Fact {
@@ -29,7 +31,7 @@ const run = (id: string): Trace => decodeTrace(read<StoredTrace>(`src/stored/${i
 
 /** All facts, by name. */
 export function computeFacts(): Record<string, Fact> {
-  return { ...aboutModel(), ...aboutCard(), ...aboutDog(run("brown-dog")) };
+  return { ...aboutModel(), ...aboutCard(), ...aboutDog(run("brown-dog")), ...aboutKinds(read), ...aboutScore(read) };
 }
 
 /** Sizes, as the model's own files state them. */

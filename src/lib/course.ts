@@ -28,6 +28,8 @@ export const CHAPTERS: readonly Chapter[] = [
     title: "Attention",
     pages: [
       { slug: "attention", label: "Overview" },
+      { slug: "attention/three-kinds", label: "Three kinds of attention" },
+      { slug: "attention/what-a-score-is", label: "What a score is" },
       { slug: "attention/running-a-model", label: "Running a model" },
       { slug: "attention/model-view", label: "Every head at once" },
       { slug: "attention/head-view", label: "One head, line by line" },

@@ -1,7 +1,7 @@
 /** What a hatched cell means; where nothing is hatched, that is said instead. */
 export function MaskLegend(props: { readonly forbidden: number }) {
   if (props.forbidden === 0)
-    return <p class="uh-mask-legend">Nothing is hatched: every token may look at every other.</p>;
+    return <p class="uh-mask-legend">Nothing is hatched: each row may look at every column.</p>;
   return (
     <p class="uh-mask-legend">
       <svg viewBox="0 0 1 1" width="16" height="16" aria-hidden="true">

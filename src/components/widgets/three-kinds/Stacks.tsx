@@ -21,6 +21,8 @@ const ENDS: Readonly<Record<Stack, { readonly below: string; readonly above: str
   decoder: { below: "the text so far", above: "the next token" },
 };
 
+const NAMES: Readonly<Record<Stack, string>> = { encoder: "Encoder", decoder: "Decoder" };
+
 /** Both stacks side by side; the one that the model lacks stays as an outline, so that the eye sees what is missing. */
 export function Stacks(props: StacksProps) {
   const { encoder, decoder } = props.model.layers;
@@ -51,13 +53,13 @@ function StackColumn(props: ColumnProps) {
         <p class="uh-stack-name">
           {there ? (
             <>
-              {stack} <span>× {layers} layers</span>
+              {NAMES[stack]} <span>× {layers} layers</span>
             </>
           ) : (
             `no ${stack}`
           )}
         </p>
-        <p class="uh-block" data-lacking={!there || undefined}>
+        <p class="uh-stack-block" data-plain data-lacking={!there || undefined}>
           feed-forward
         </p>
         {props.blocks.map((kind) => (
@@ -81,16 +83,16 @@ function AttentionBlock(props: StacksProps & { readonly block: AttentionKind; re
   const { name, sees } = BLOCKS[block];
   if (!there) {
     return (
-      <p class="uh-block" data-lacking>
+      <p class="uh-stack-block" data-lacking>
         {block === "cross" ? "no cross-attention" : name}
       </p>
     );
   }
   return (
-    <button type="button" class="uh-block" aria-pressed={kind === block} onClick={() => onKind(block)}>
+    <button type="button" class="uh-stack-block" aria-pressed={kind === block} onClick={() => onKind(block)}>
       <MaskGlyph kind={block} />
-      <span class="uh-block-name">{name}</span>
-      <span class="uh-block-sees">{sees}</span>
+      <span class="uh-stack-block-name">{name}</span>
+      <span class="uh-stack-block-sees">{sees}</span>
     </button>
   );
 }

@@ -8,6 +8,7 @@ import { decodeTrace, type StoredRun } from "../../../stored/format.ts";
 import { clientOf } from "../../../workers/client.ts";
 import { HeadPicker, LayerPicker } from "../../controls/AttentionControls.tsx";
 import { ModelPicker } from "../../controls/ModelPicker.tsx";
+import { MoreControls } from "../../controls/MoreControls.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Toggle } from "../../controls/Toggle.tsx";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
@@ -22,6 +23,7 @@ import { maskJson, maskScene, maskTable } from "./exports.ts";
 import { MaskLegend } from "./MaskLegend.tsx";
 import { Stacks } from "./Stacks.tsx";
 import { type KindsState, kindsState } from "./state.ts";
+import type { Place } from "./words.ts";
 
 export interface ThreeKindsProps {
   /** Unique on the page. */
@@ -32,6 +34,8 @@ export interface ThreeKindsProps {
   readonly stored: readonly StoredRun[];
   /** Names of the models that this copy of the site holds. */
   readonly present: readonly string[];
+  /** The head that a model shows at first, by the model’s name, counted from 0; its first one where left out. */
+  readonly starts?: Readonly<Record<string, Place>>;
   readonly evidence?: Signal<Evidence | null>;
   readonly mark?: Signal<Mark | null>;
 }
@@ -59,7 +63,7 @@ export function ThreeKinds(props: ThreeKindsProps) {
   );
 }
 
-function stateOf({ id, stored, present, evidence, mark }: ThreeKindsProps): KindsState {
+function stateOf({ id, stored, present, starts, evidence, mark }: ThreeKindsProps): KindsState {
   const clients = stored.map(({ model }) => clientOf(model));
   const lives = stored.map((run, at) => {
     const client = clients[at] ?? clientOf(run.model);
@@ -68,7 +72,7 @@ function stateOf({ id, stored, present, evidence, mark }: ThreeKindsProps): Kind
     return [run.model, text] as const;
   });
   const models = clients.map(({ modelInfo }) => modelInfo);
-  return kindsState({ id, live: liveModels(new Map(lives)), models, evidence, mark });
+  return kindsState({ id, live: liveModels(new Map(lives)), models, starts, evidence, mark });
 }
 
 function Controls(props: { state: KindsState }) {
@@ -77,13 +81,15 @@ function Controls(props: { state: KindsState }) {
   const picture = state.picture.value;
   return (
     <>
-      <Segmented
-        name={`${id}-family`}
-        label="Transformer"
-        value={state.model.value.family}
-        options={FAMILIES}
-        onChange={state.chooseFamily}
-      />
+      <div class="uh-kinds-switch">
+        <Segmented
+          name={`${id}-family`}
+          label="Transformer"
+          value={state.model.value.family}
+          options={FAMILIES}
+          onChange={state.chooseFamily}
+        />
+      </div>
       <ModelPicker
         id={id}
         models={state.siblings.value}
@@ -91,23 +97,25 @@ function Controls(props: { state: KindsState }) {
         onChange={state.chooseModel}
         placeOf={state.live.models.placeOf}
       />
-      <LayerPicker id={id} settings={state.choice.value} onPatch={state.patch} layers={picture.layers} />
-      <HeadPicker
-        id={id}
-        heads={picture.heads}
-        head={state.place.value.head}
-        onHead={(head) => state.patch({ heads: [head] })}
-      />
-      <fieldset class="uh-toggles">
-        <legend>Batch</legend>
-        <Toggle
-          label="filled up, beside a longer text"
-          checked={state.padding.value}
-          onChange={(on) => {
-            state.padding.value = on;
-          }}
+      <MoreControls id={id}>
+        <LayerPicker id={id} settings={state.choice.value} onPatch={state.patch} layers={picture.layers} />
+        <HeadPicker
+          id={id}
+          heads={picture.heads}
+          head={state.place.value.head}
+          onHead={(head) => state.patch({ heads: [head] })}
         />
-      </fieldset>
+        <fieldset class="uh-toggles">
+          <legend>Batch</legend>
+          <Toggle
+            label="filled up, beside a longer text"
+            checked={state.padding.value}
+            onChange={(on) => {
+              state.padding.value = on;
+            }}
+          />
+        </fieldset>
+      </MoreControls>
     </>
   );
 }

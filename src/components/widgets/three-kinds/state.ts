@@ -42,6 +42,8 @@ export interface KindsOptions {
   readonly live: SwitchedText;
   /** The models offered, in the order of `live.models.offered`. */
   readonly models: readonly ModelInfo[];
+  /** The head that a model shows at first, by the model's name; its first one where left out. */
+  readonly starts?: Readonly<Record<string, Place>> | undefined;
   readonly evidence?: AttentionFigureOptions["evidence"];
   readonly mark?: AttentionFigureOptions["mark"];
 }
@@ -67,7 +69,11 @@ export function kindsState(options: KindsOptions): KindsState {
   const { live, models } = options;
   const [first] = models;
   if (first === undefined) throw new RangeError("the figure offers no model");
-  const defaults: Choice = { ...DEFAULT_CHOICE, kind: FIRST_KIND[first.family], layer: 0, heads: [0] };
+  const startOf = ({ id, family }: ModelInfo): Pick<Choice, "kind" | "layer" | "heads"> => {
+    const { layer, head } = options.starts?.[id] ?? { layer: 0, head: 0 };
+    return { kind: FIRST_KIND[family], layer, heads: [head] };
+  };
+  const defaults: Choice = { ...DEFAULT_CHOICE, ...startOf(first) };
   const figure = attentionFigure({
     ...options,
     defaults,
@@ -99,7 +105,7 @@ export function kindsState(options: KindsOptions): KindsState {
       if (info === undefined || id === model.peek().id) return;
       last.set(info.family, id);
       live.models.choose(id);
-      figure.patch({ kind: FIRST_KIND[info.family], layer: 0, heads: [0] });
+      figure.patch(startOf(info));
       letGo();
     });
 

@@ -29,7 +29,8 @@ function made() {
     return [id, createLiveText({ client, channel: "k", stored, absent: id === "smollm2-135m" })] as const;
   });
   const models = RUNS.map(([id]) => aboutModel(id).info);
-  const state = kindsState({ id: "k", live: liveModels(new Map(lives)), models, evidence });
+  const starts = { "translator-en-fr": { layer: 1, head: 2 } };
+  const state = kindsState({ id: "k", live: liveModels(new Map(lives)), models, starts, evidence });
   return { state, evidence, asked: () => clients.flatMap(({ asked }) => asked) };
 }
 
@@ -62,6 +63,15 @@ describe("three kinds", () => {
     state.reset();
     state.chooseFamily("decoder");
     expect(state.model.value.id).toBe("decoder-small");
+  });
+
+  it("starts each model at the head that it is given", () => {
+    const { state } = made();
+    state.patch({ layer: 1, heads: [1] });
+    state.chooseFamily("encoder-decoder");
+    expect(state.place.value).toEqual({ layer: 1, head: 2 });
+    state.chooseFamily("encoder");
+    expect(state.place.value).toEqual({ layer: 0, head: 0 });
   });
 
   it("shows a block’s attention, and none that the model lacks", () => {

@@ -88,6 +88,7 @@ function extensionsFor({ label, edit, run, free }: EditorOptions): Extension {
       if (update.docChanged) edit(update.state.doc.toString());
     }),
     EditorView.domEventHandlers({
+      beforeinput: (event, view) => typeOver(event, view),
       blur: (_, view) => {
         view.setTabFocusMode(false);
         free(false);
@@ -105,6 +106,20 @@ function done(action: () => void): true {
 function freeTab(view: EditorView, free: (free: boolean) => void): void {
   view.setTabFocusMode(true);
   free(true);
+}
+
+/**
+ * Text typed over a selection. Left to itself, Chromium keeps the look of what stood there in a `style` attribute, which the
+ * page's policy forbids.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || event.data === null || empty) return false;
+  const { data } = event;
+  const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+  const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert));
+  if (!handled) view.dispatch(insert());
+  return true;
 }
 
 const ourNames: CompletionSource = completeFromList(

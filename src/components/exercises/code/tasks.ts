@@ -27,7 +27,9 @@ const tasks: Readonly<Record<TaskName, Task>> = {
       return [
         { name: "right", value: summary(trace, "cross", row, most) },
         { name: "encoder", value: summary(trace, "encoder", row, most) },
+        { name: "encoder", value: summary(trace, "encoder", read, most) },
         { name: "decoder", value: summary(trace, "decoder", row, most) },
+        { name: "decoder", value: summary(trace, "decoder", read, most) },
         { name: "shifted", value: summary(trace, "cross", read, most) },
         { name: "mean", value: summary(trace, "cross", row, meanOf) },
         { name: "lastLayer", value: summary(trace, "cross", row, most, layers - 1) },

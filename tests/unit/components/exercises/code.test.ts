@@ -44,6 +44,11 @@ describe("a function that is judged on several sentences", () => {
     expect(verdict(lookedAt, solution.replace(from, to))).toMatchObject({ state: "wrong", why });
   });
 
+  it("that is left as it stands is told of the first of its mistakes", () => {
+    const start = readFileSync("src/content/cells/looked-at.ts", "utf8");
+    expect(verdict(lookedAt, start)).toMatchObject({ state: "wrong", why: "encoder" });
+  });
+
   it("that looks at the decoder alone is told so", () => {
     const text = `function lookedAt(word, attention, tokens) {
       const row = tokens.written.findIndex((token) => token.text === word);

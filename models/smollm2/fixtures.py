@@ -44,7 +44,7 @@ def describe(network, tokenizer, binary, name, text):
     encoding = tokenizer.encode(text)
     described = dict(name=name, text=text, tokens=describe_tokens(text, encoding), loss=None, tensors={})
     if not encoding.ids:  # nothing is put around a text, so an empty one has no token to run on
-        return dict(described, generated="", generatedIds=[], next=[])
+        return dict(described, generated="", generatedIds=[], next=[], largestHidden=[])
     run = trace(network, encoding.ids)
     ids, generated = generate(network, tokenizer, encoding.ids)
     tensors = dict(attention=run.attention, hidden=run.hidden, logits=run.logits)
@@ -54,6 +54,7 @@ def describe(network, tokenizer, binary, name, text):
         generatedIds=ids,
         loss=run.loss,
         next=likely(run.logits[-1], tokenizer),
+        largestHidden=[round(value, 3) for value in run.hidden.abs().amax((1, 2)).tolist()],
         tensors={key: binary.add(tensor) for key, tensor in tensors.items()},
     )
 

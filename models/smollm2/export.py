@@ -1,13 +1,12 @@
 """From the package's weights to the served folder (Hub layout, as transformers.js reads it)."""
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
 
 import onnx
 from transformers.modeling_gguf_pytorch_utils import load_gguf_checkpoint
-
-from translator.export import write_json
 
 from .golden import write_golden
 from .graph import build_graph
@@ -61,3 +60,7 @@ def write_config(network, folder, shards):
     # The plainly named file, not a smaller variant, and how many files of weights lie beside it.
     config["transformers.js_config"] = {"dtype": "fp32", "use_external_data_format": {"model.onnx": shards}}
     write_json(folder / "config.json", config)
+
+
+def write_json(path, content):
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf8")

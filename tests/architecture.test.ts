@@ -84,7 +84,7 @@ const ZONES: readonly Zone[] = [
     files: /^src\/components\/plots\//,
     may: ["lib"],
     types: ENGINE,
-    packages: [/^@observablehq\/plot$/],
+    packages: [/^@observablehq\/plot$/, /^linkedom$/],
   },
   { name: "api", files: /^src\/workers\/api\.ts$/, may: [], types: ["engine/model", "lib"] },
   {
@@ -116,7 +116,7 @@ const ZONES: readonly Zone[] = [
     name: "engine/attention",
     files: /^src\/engine\/attention\//,
     may: ["engine/model", "lib"],
-    packages: [/^simple-statistics$/],
+    packages: [/^simple-statistics$/, /^ml-matrix$/],
   },
   { name: "stored", files: /^src\/stored\//, may: ["lib"], types: ["engine/model"] },
   { name: "config", files: /^(course\.config\.ts|src\/content\.config\.ts)$/, may: [], packages: [ASTRO] },

@@ -1,7 +1,7 @@
-"""What scipy says about made-up numbers: rank correlation, distances between rows, intervals by bootstrap."""
+"""What scipy and numpy say about made-up numbers: rank correlation, distances between rows, intervals, a layout on a plane."""
 
 import numpy as np
-from scipy.spatial.distance import jensenshannon
+from scipy.spatial.distance import jensenshannon, pdist, squareform
 from scipy.stats import bootstrap, entropy, spearmanr
 
 RESAMPLES = 1000  # as in the engine
@@ -28,6 +28,19 @@ def rows(rng, layers=2, heads=2, tokens=6):
         entropy=entropy(attention, axis=-1).ravel().tolist(),
         distances=np.ravel(pairs).tolist(),
     )
+
+
+def layout(rng, things=9, axes=4):
+    """Distances between made-up points with their classical scaling, by numpy's eigenvectors, and the share it keeps."""
+    points = rng.normal(size=(things, axes)) * [3, 2, 1, 0.5]
+    distances = squareform(pdist(points) + rng.uniform(0, 0.2, things * (things - 1) // 2))  # no longer exactly flat
+    centring = np.eye(things) - 1 / things
+    values, vectors = np.linalg.eigh(-0.5 * centring @ distances**2 @ centring)
+    values, vectors = values[::-1], vectors[:, ::-1]
+    places = vectors[:, :2] * np.sqrt(values[:2])
+    places *= np.sign(places[np.abs(places).argmax(0), [0, 1]])
+    kept = values[:2].sum() / values[values > 0].sum()
+    return dict(distances=distances.ravel().tolist(), places=places.ravel().tolist(), kept=float(kept))
 
 
 def intervals(rng, sentences=40):

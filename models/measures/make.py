@@ -67,6 +67,7 @@ def main():
     numbers = dict(
         correlations=figures.correlations(rng), rows=figures.rows(rng), intervals=figures.intervals(rng)
     )
+    numbers.update(layout=figures.layout(np.random.default_rng(SEED)))
     write(options.out / "figures.json", dict(versions=versions, **numbers))
 
     translator, decoder = (options.public / "models" / name for name in ("translator-en-fr", "decoder-small"))

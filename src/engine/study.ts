@@ -48,6 +48,20 @@ export interface HeadStudy {
   readonly corpus: Corpus["kind"];
   readonly sentences: number;
   readonly scores: readonly HeadScores[];
+  /** How differently the heads look, on request. */
+  readonly pairs?: readonly HeadPairs[];
+}
+
+/** How differently the heads of one kind look, for every pair of them; head = layer · H + head. */
+export interface HeadPairs {
+  readonly kind: AttentionKind;
+  /** Jensen–Shannon distance between their rows, mean over rows and sentences: `[head, head]`. */
+  readonly distances: Tensor;
+  /** The heads on a plane on which their distances are close to those (classical scaling): `[head, 2]`. */
+  readonly places: Tensor;
+  /** Share of the spread that the plane holds, between 0 and 1. */
+  readonly kept: number;
+  readonly sentences: number;
 }
 
 /** A text with the answer that a model should give. */
@@ -109,7 +123,12 @@ export interface RemovalStudy {
 
 /** Work on many sentences. */
 export type StudyRequest =
-  | { readonly job: "heads"; readonly corpus: Corpus }
+  | {
+      readonly job: "heads";
+      readonly corpus: Corpus;
+      /** Compares all heads with each other as well; takes time with their number squared. Default: no. */
+      readonly pairs?: boolean;
+    }
   | { readonly job: "sweep"; readonly prompts: readonly Prompt[]; readonly fill: "zero" | "mean" }
   | { readonly job: "removal"; readonly prompts: readonly Prompt[] };
 

@@ -14,6 +14,7 @@ export const figures = read("figures") as {
     readonly entropy: number[];
     readonly distances: number[];
   };
+  readonly layout: { readonly distances: number[]; readonly places: number[]; readonly kept: number };
   readonly intervals: Readonly<Record<"mean" | "low" | "high" | "lowError" | "highError", readonly number[]>> & {
     readonly values: readonly (readonly number[])[];
   };

@@ -7,6 +7,7 @@ import { distance } from "./distance.ts";
 import { entropy } from "./entropy.ts";
 import { evenRun } from "./even.ts";
 import { meanOverRows } from "./mean.ts";
+import { PairTally } from "./pairs.ts";
 import { repeats } from "./repeats.ts";
 import { scoreRoles } from "./roles.ts";
 import { sampleEvenly } from "./sample.ts";
@@ -43,21 +44,24 @@ const FIGURES: readonly {
  */
 export async function studyHeads(
   model: Model,
-  { corpus }: Pick<Extract<StudyRequest, { job: "heads" }>, "corpus">,
+  { corpus, pairs = false }: Omit<Extract<StudyRequest, { job: "heads" }>, "job">,
   tools: StudyTools,
 ): Promise<HeadStudy> {
   const items = itemsOf(model, corpus, tools.treebank);
   const pace = paceOf(tools, items.length);
   const tally = new Tally(model.info.heads);
+  const compared = pairs ? new PairTally() : null;
   for (const { request, tree } of items) {
     const trace = await model.trace(request);
     const chance = new Map(measure(evenAttention(trace)).map((entry) => [keyOf(entry), entry.values[0]]));
     for (const entry of measure(trace)) tally.add({ ...entry, even: chance.get(keyOf(entry)) });
     if (tree) for (const entry of measureTree(trace, tree)) tally.add(entry);
+    compared?.add(trace);
     await pace.ran();
   }
   const scores = await tally.scores(pace.breathe);
-  return { model: model.info.id, corpus: corpus.kind, sentences: items.length, scores };
+  const study = { model: model.info.id, corpus: corpus.kind, sentences: items.length, scores };
+  return compared ? { ...study, pairs: compared.pairs() } : study;
 }
 
 function itemsOf(model: Model, corpus: Corpus, treebank: string | undefined): Item[] {

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openLocal } from "../../../../scripts/local-model.ts";
+import { ordinaryRows } from "../../../../src/engine/attention/blocks.ts";
+import { headDistances } from "../../../../src/engine/attention/similarity.ts";
 import { studyHeads } from "../../../../src/engine/attention/studyHeads.ts";
 import type { StudyTools } from "../../../../src/engine/attention/studyTools.ts";
 import type { Model } from "../../../../src/engine/model.ts";
@@ -113,6 +115,29 @@ describe("studyHeads on repeated tokens", () => {
 describe("studyHeads", () => {
   const texts = ["The dog ran.", "The cat sat.", "A bird sang."].map((source) => ({ source, target: null }));
   const corpus = { kind: "texts", texts } as const;
+
+  it("compares all heads where that is asked for", async () => {
+    expect((await studyHeads(decoder, { corpus }, UNSTOPPED)).pairs).toBeUndefined();
+    const { pairs = [] } = await studyHeads(decoder, { corpus, pairs: true }, UNSTOPPED);
+    expect(pairs.map(({ kind, sentences }) => [kind, sentences])).toEqual([["decoder", 3]]);
+    const [{ distances, places, kept } = { distances: null, places: null, kept: 0 }] = pairs;
+    expect([distances?.shape, places?.shape]).toEqual([
+      [16, 16],
+      [16, 2],
+    ]);
+    expect(kept).toBeGreaterThan(0.5);
+    const single = await Promise.all(
+      texts.map(async (text) => {
+        const { source, attention } = await decoder.trace(text);
+        if (!attention.decoder) throw new Error("a decoder without attention");
+        return headDistances(attention.decoder, ordinaryRows({ queries: source.tokens })).data;
+      }),
+    );
+    for (const [pair, distance] of distances?.data.entries() ?? []) {
+      const mean = single.reduce((sum, data) => sum + (data[pair] ?? 0), 0) / single.length;
+      expect(distance).toBeCloseTo(mean, 5);
+    }
+  }, 60_000);
 
   it("tells of every run", async () => {
     const told: StudyProgress[] = [];

@@ -58,6 +58,7 @@ describe.skipIf(!existsSync(`${FOLDER}/manifest.json`))("the real decoder", () =
       width: 576,
       headWidth: 64,
       vocabulary: 49152,
+      parameters: 134_515_008,
     });
   });
 

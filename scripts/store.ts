@@ -23,9 +23,9 @@ for (const name of Object.keys(BUILT_IN)) {
 
 async function storeModel(name: string, model: Model): Promise<void> {
   store(`${name}.json`, { info: model.info, runtimeBytes: largestRuntime() });
-  for (const { id, source, target, alignment, hidden } of EXAMPLES.filter((example) => example.model === name)) {
+  for (const { id, source, target, ids, alignment, hidden } of EXAMPLES.filter((example) => example.model === name)) {
     const include = hidden ? (["hidden"] as const) : [];
-    const trace = await model.trace({ source, target, include, ...(alignment && { alignment }) });
+    const trace = await model.trace({ source, target, include, ...(ids && { ids }), ...(alignment && { alignment }) });
     store(`${id}.json`, encodeTrace(id, trace));
     if (hidden && trace.target !== null) store(`${id}.hidden.json`, encodeHidden(id, trace));
     console.log(`${id}: ${trace.target?.text ?? trace.source.tokens.map((token) => token.piece).join(" ")}`);

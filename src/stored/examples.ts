@@ -8,11 +8,16 @@ export interface Example {
   readonly source: string;
   /** A target to be read with teacher forcing; null for what the model writes, and for a model with one stack. */
   readonly target: string | null;
+  /** One stack: token ids that are read in place of `source`. */
+  readonly ids?: readonly number[];
   /** For each word of the target, the words of the source that it renders, the instruction not counted. */
   readonly alignment?: Alignment;
   /** Hidden states are stored beside the run, as `<id>.hidden.json`. */
   readonly hidden?: boolean;
 }
+
+/** Drawn by `repeats(model, 1, 10, 10)` of `engine/attention/repeats.ts`. */
+const REPEATED: readonly number[] = [661, 909, 2899, 1502, 1658, 571, 3834, 1947, 2583, 1108];
 
 const TRANSLATOR = "translator-en-fr";
 
@@ -44,4 +49,11 @@ export const EXAMPLES: readonly Example[] = [
   { id: "brown-dog-minilm", model: "encoder-minilm", source: "The brown dog ran.", target: null },
   { id: "brown-dog-decoder", model: "decoder-small", source: "The brown dog ran.", target: null },
   { id: "brown-dog-smollm2", model: "smollm2-135m", source: "The brown dog ran.", target: null },
+  // Ten random tokens, then the same again: hotel Fred pro leave lawyer off worst pers ble Sofia.
+  { id: "repeat-decoder", model: "decoder-small", source: "", target: null, ids: twice(REPEATED) },
 ];
+
+/** The small decoder's start token, then a sequence two times. */
+function twice(half: readonly number[]): number[] {
+  return [0, ...half, ...half];
+}

@@ -60,8 +60,10 @@ const here = (model: string) => existsSync(`public/models/${model}/manifest.json
 
 describe.each(Object.keys(BUILT_IN))("stored results of %s", (name) => {
   const examples = EXAMPLES.filter(({ model }) => model === name);
-  const run = ({ source, target, alignment, hidden }: Example) =>
-    model.trace({ source, target, include: hidden ? ["hidden"] : [], ...(alignment && { alignment }) });
+  const run = ({ source, target, ids, alignment, hidden }: Example) => {
+    const include = hidden ? (["hidden"] as const) : [];
+    return model.trace({ source, target, include, ...(ids && { ids }), ...(alignment && { alignment }) });
+  };
   let model: Model;
   beforeAll(async () => {
     if (here(name)) model = await openLocal(name);

@@ -3,7 +3,7 @@
  *
  * A study takes seconds; it reports how far it is and can be stopped. Letters for axes as in `model.ts`.
  */
-import type { Alignment, AttentionKind, Role, Tensor } from "./model.ts";
+import type { Alignment, AttentionKind, HeadRef, Role, Tensor } from "./model.ts";
 
 /** Sentences over which heads are scored. */
 export type Corpus =
@@ -94,6 +94,21 @@ export interface HeadSweep {
   readonly prompts: number;
 }
 
+/** How far the answer still stands while heads are switched off, one after the other, in several orders. */
+export interface HeadOrders {
+  readonly model: string;
+  /**
+   * What is followed, at most 1. Decoder: probability of the answer. Encoder–decoder: of a token of the target, geometric
+   * mean. Encoder: cosine of the sentence's mean state with the one of the whole model.
+   */
+  readonly share: "answer" | "target" | "similarity";
+  /** Numbers of heads that are off. */
+  readonly steps: readonly number[];
+  /** Mean over prompts: `[order][step]`. */
+  readonly values: readonly (readonly number[])[];
+  readonly prompts: number;
+}
+
 /** For one text: what taking away each source token does to one output, beside the attention that it got. */
 export interface RemovalRow {
   readonly source: string;
@@ -130,12 +145,20 @@ export type StudyRequest =
       readonly pairs?: boolean;
     }
   | { readonly job: "sweep"; readonly prompts: readonly Prompt[]; readonly fill: "zero" | "mean" }
+  | {
+      readonly job: "orders";
+      readonly prompts: readonly Prompt[];
+      readonly fill: "zero" | "mean";
+      readonly orders: readonly (readonly HeadRef[])[];
+      readonly steps: readonly number[];
+    }
   | { readonly job: "removal"; readonly prompts: readonly Prompt[] };
 
 /** What each kind of study gives. */
 export interface StudyResults {
   readonly heads: HeadStudy;
   readonly sweep: HeadSweep;
+  readonly orders: HeadOrders;
   readonly removal: RemovalStudy;
 }
 

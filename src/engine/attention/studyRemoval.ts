@@ -10,10 +10,10 @@
 import type { AnyTrace, AttentionKind, Model, RunRequest, Tensor } from "../model.ts";
 import type { Prompt, RemovalRow, RemovalStudy, StudyRequest } from "../study.ts";
 import { blocksOf, isOrdinary } from "./blocks.ts";
+import { targetOf } from "./metrics.ts";
 import { sizesOf } from "./sizes.ts";
 import { bootstrapMean, spearman } from "./statistics.ts";
 import { type Pace, paceOf, type StudyTools, unfit } from "./studyTools.ts";
-import { targetOf } from "./sweepHeads.ts";
 
 /** Something that a model puts out: its row of attention, and its log-probability in a run. */
 interface Output {

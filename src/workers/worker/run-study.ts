@@ -1,5 +1,6 @@
 /** Work on many sentences, by the engine's methods. */
 import { studyHeads } from "../../engine/attention/studyHeads.ts";
+import { studyOrders } from "../../engine/attention/studyOrders.ts";
 import { studyRemoval } from "../../engine/attention/studyRemoval.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
 import type { Model } from "../../engine/model.ts";
@@ -15,6 +16,7 @@ export async function runStudy(
   onProgress: OnStudyProgress,
 ): Promise<StudyResults[StudyRequest["job"]]> {
   if (request.job === "sweep") return sweepHeads(model, request, { onProgress });
+  if (request.job === "orders") return studyOrders(model, request, { onProgress });
   if (request.job === "removal") return studyRemoval(model, request, { onProgress });
   const { corpus } = request;
   if (corpus.kind !== "treebank") return studyHeads(model, request, { onProgress });

@@ -16,7 +16,7 @@ export function StatusChip(props: StatusChipProps) {
     <div class="uh-status" data-shown={status.shown} data-phase={status.phase}>
       {canRun(status) && (
         <button type="button" class="uh-run" onClick={props.actions.run}>
-          Run it live
+          {status.offer ?? "Run it live"}
         </button>
       )}
       <Popover label={<ChipLabel status={status} />} name={`Source of the picture: ${chipText(status)}`} kind="chip">

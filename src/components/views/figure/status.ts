@@ -24,6 +24,8 @@ export interface FigureStatus {
   readonly failure: Failure | null;
   /** This copy of the site lacks the model: nothing can be run. */
   readonly absent: boolean;
+  /** What the button says that runs the model. Default: "Run it live". */
+  readonly offer?: string;
 }
 
 /** What a reader can do about it. */

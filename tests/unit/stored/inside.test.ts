@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { openLocal } from "../../../scripts/local-model.ts";
+import type { Tensor } from "../../../src/engine/model.ts";
 import { EXAMPLES } from "../../../src/stored/examples.ts";
 import { decodeInside, encodeInside, VERSION } from "../../../src/stored/inside.ts";
 import { firstInside, INSIDES, insideExample } from "../../../src/stored/insideExamples.ts";
@@ -39,3 +42,32 @@ describe("the stored insides", () => {
     expect(firstInside("translator-en-fr", "decoder")?.id).toBe("translator-decoder");
   });
 });
+
+// A model that is built on demand may not be here, and takes long where it is.
+const models = [...new Set(INSIDES.map(({ model }) => model))].filter(
+  (model) => existsSync(`public/models/${model}/manifest.json`) && aboutModel(model).info.bytes < 50e6,
+);
+
+describe.each(models)("the stored insides of %s", (name) => {
+  it("are what the model gives today (else: npm run store)", async () => {
+    const model = await openLocal(name);
+    for (const { id, head } of INSIDES.filter((example) => example.model === name)) {
+      const old = stored.get(id);
+      if (!old) throw new Error(`${id} is not stored`);
+      const [before, now] = [decodeInside(old), await model.inspect({ source: old.source, target: old.target }, head)];
+      for (const part of ["query", "key", "value", "bias", "attention", "output"] as const) {
+        expect(difference(before[part], now[part]), `${id}: ${part}`).toBeLessThan(1e-3);
+      }
+      expect([before.queries, before.keys, before.scale]).toEqual([now.queries, now.keys, now.scale]);
+    }
+  }, 120_000);
+});
+
+/** The largest difference; a masked place must be masked in both. */
+function difference(a: Tensor, b: Tensor): number {
+  expect(a.shape).toEqual(b.shape);
+  return a.data.reduce((most, value, at) => {
+    const other = b.data[at] ?? Number.NaN;
+    return value === other ? most : Math.max(most, Math.abs(value - other));
+  }, 0);
+}

@@ -76,9 +76,9 @@ export function RowNamesPicker(props: ControlProps & { names: "read" | "written"
   );
 }
 
-/** Words or sub-words, and what is left out. */
-export function TokenToggles(props: ControlProps) {
-  const { settings, onPatch } = props;
+/** Words or sub-words, and what is left out; an instruction only of models that are given one. */
+export function TokenToggles(props: ControlProps & { readonly instruction: boolean }) {
+  const { settings, onPatch, instruction } = props;
   return (
     <fieldset class="uh-toggles">
       <legend>Tokens</legend>
@@ -89,11 +89,13 @@ export function TokenToggles(props: ControlProps) {
           checked={settings.hideSpecial}
           onChange={(hideSpecial) => onPatch({ hideSpecial })}
         />
-        <Toggle
-          label="hide instruction"
-          checked={settings.hideInstruction}
-          onChange={(hideInstruction) => onPatch({ hideInstruction })}
-        />
+        {instruction && (
+          <Toggle
+            label="hide instruction"
+            checked={settings.hideInstruction}
+            onChange={(hideInstruction) => onPatch({ hideInstruction })}
+          />
+        )}
       </div>
     </fieldset>
   );

@@ -31,7 +31,7 @@ export function LiveEditor(props: { readonly id: string; readonly live: LiveText
 /** A model with one stack reads one text. */
 function OneText({ id, live }: { readonly id: string; readonly live: LiveText }) {
   return (
-    <div class="uh-editor">
+    <div class="uh-editor" data-lone>
       <TextField
         id={`${id}-source`}
         label="Text"

@@ -107,7 +107,7 @@ function Controls(props: { state: HeadViewState; compact: boolean }) {
       />
       <MoreControls id={state.id}>
         {!picture.lone && <RowNamesPicker {...common} names={picture.names} />}
-        <TokenToggles {...common} />
+        <TokenToggles {...common} instruction={state.live.instruction !== ""} />
         <FloorPicker {...common} floors={FLOORS} />
       </MoreControls>
     </>

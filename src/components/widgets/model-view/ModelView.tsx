@@ -87,7 +87,7 @@ function Controls(props: { state: ModelViewState }) {
     <>
       <KindPicker {...common} kinds={kindsOf(state.live.trace.value)} />
       {!lone && <RowNamesPicker {...common} names={names} />}
-      <TokenToggles {...common} />
+      <TokenToggles {...common} instruction={state.live.instruction !== ""} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { type HeadProps, keyOf } from "./authoring.ts";
-import { sameHead } from "./cells.ts";
+import { sameHead } from "./axes.ts";
 import { Exercise } from "./Exercise.tsx";
 import { moved } from "./selection.ts";
 import type { HeadAnswer } from "./types.ts";

@@ -1,26 +1,7 @@
 /** Reading attention tensors, `[layer, head, query, key]`: rows, words, single heads. */
-import type { AnyTrace, AttentionKind, HeadRef, Tensor, Token } from "../../engine/model.ts";
+import type { AnyTrace, AttentionKind, HeadRef, Token } from "../../engine/model.ts";
+import { shapeOf, tensorOf } from "./axes.ts";
 import type { Cell } from "./types.ts";
-
-/** Sizes of one kind of attention. */
-export interface Shape {
-  readonly layers: number;
-  readonly heads: number;
-  readonly queries: number;
-  readonly keys: number;
-}
-
-const NONE: Tensor = { data: new Float32Array(), shape: [0, 0, 0, 0] };
-
-/** One kind of a run's attention; empty where the model has none of it. */
-export function tensorOf(trace: AnyTrace, kind: AttentionKind): Tensor {
-  return trace.attention[kind] ?? NONE;
-}
-
-export function shapeOf(tensor: Tensor): Shape {
-  const [layers = 0, heads = 0, queries = 0, keys = 0] = tensor.shape;
-  return { layers, heads, queries, keys };
-}
 
 /** The weight that a head's query row puts on a key; 0 outside the tensor. */
 export function weightAt(trace: AnyTrace, ref: HeadRef, cell: Cell): number {
@@ -40,26 +21,10 @@ export function headsOf(trace: AnyTrace, kind: AttentionKind): HeadRef[] {
   }));
 }
 
-export function sameHead(a: HeadRef, b: HeadRef): boolean {
-  return a.kind === b.kind && a.layer === b.layer && a.head === b.head;
-}
-
 /** Whether a trace has this head at all. */
 export function hasHead(trace: AnyTrace, ref: HeadRef): boolean {
   const { layers, heads } = shapeOf(tensorOf(trace, ref.kind));
   return ref.layer >= 0 && ref.layer < layers && ref.head >= 0 && ref.head < heads;
-}
-
-/** The tokens of the query rows, named as the figures name them: written in cross-attention, else read. */
-export function queryTokens(trace: AnyTrace, kind: AttentionKind): readonly Token[] {
-  if (trace.target === null) return trace.source.tokens;
-  if (kind === "cross") return trace.target.written;
-  return kind === "decoder" ? trace.target.read : trace.source.tokens;
-}
-
-/** The tokens of the key columns: the source, or what the decoder has read. */
-export function keyTokens(trace: AnyTrace, kind: AttentionKind): readonly Token[] {
-  return kind === "decoder" && trace.target !== null ? trace.target.read : trace.source.tokens;
 }
 
 /** A token as text: the characters it covers, else its piece. */

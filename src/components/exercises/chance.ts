@@ -1,6 +1,6 @@
 /** What a head that looks everywhere alike would score for a role: the measure of what stands out. */
 import type { AnyTrace, AttentionKind, Role, Token } from "../../engine/model.ts";
-import { keyTokens, queryTokens } from "./cells.ts";
+import { keyTokens, queryTokens } from "./axes.ts";
 
 /** The cells of each role; a test holds them to those that the engine scores (`engine/attention/roles.ts`). */
 const NAMES: Readonly<Record<Role, (at: number, query: number, keys: readonly Token[], self: boolean) => boolean>> = {

@@ -1,6 +1,7 @@
 /** Measuring heads: every head of a part with its score, and what a head does otherwise. */
 import type { AnyTrace, AttentionKind, HeadRef, Role, RoleScores } from "../../engine/model.ts";
-import { headsOf, keyTokens, queryTokens, tokenText, wordAt, wordWeight } from "./cells.ts";
+import { keyTokens, queryTokens } from "./axes.ts";
+import { headsOf, tokenText, wordAt, wordWeight } from "./cells.ts";
 import { chanceOf } from "./chance.ts";
 import type { HeadMeasure } from "./types.ts";
 

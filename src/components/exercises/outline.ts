@@ -1,6 +1,6 @@
 /** What an exercise needs of a run to draw its controls: sizes and tokens, small enough to stand in the page's HTML. */
 import type { AnyTrace, AttentionKind, Token } from "../../engine/model.ts";
-import { keyTokens, queryTokens, shapeOf, tensorOf } from "./cells.ts";
+import { keyTokens, queryTokens, shapeOf, tensorOf } from "./axes.ts";
 
 /** A token as it is shown. */
 export interface Face {

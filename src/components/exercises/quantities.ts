@@ -1,6 +1,7 @@
 /** The numbers about a model that a trace settles, one row each. */
 import type { AnyTrace, AttentionKind } from "../../engine/model.ts";
-import { forbidden, queryTokens, shapeOf, tensorOf } from "./cells.ts";
+import { queryTokens, shapeOf, tensorOf } from "./axes.ts";
+import { forbidden } from "./cells.ts";
 import type { Evidence } from "./evidence.ts";
 import { ranked } from "./measures.ts";
 import type { HeadCount, QuantityName } from "./types.ts";

@@ -1,6 +1,7 @@
 /** Click the cells that the mask forbids: right when they are exactly the cells that are 0 in every head. */
 import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
-import { forbidden, keyTokens, queryTokens, shapeOf, strongest, tensorOf, tokenText } from "../cells.ts";
+import { keyTokens, queryTokens, shapeOf, tensorOf } from "../axes.ts";
+import { forbidden, strongest, tokenText } from "../cells.ts";
 import type { Evidence } from "../evidence.ts";
 import {
   type Cell,

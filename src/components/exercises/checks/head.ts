@@ -1,6 +1,6 @@
 /** Pick a head: the head picked is measured and set beside the best one; no number of a head is written anywhere. */
 import type { AnyTrace, Role } from "../../../engine/model.ts";
-import { sameHead } from "../cells.ts";
+import { sameHead } from "../axes.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import { lookedAt, otherRole, ranked, rowAndColumn, rowsOf, type Scored } from "../measures.ts";
 import {

@@ -1,6 +1,7 @@
 /** Predict, then compare: the verdict sets the guess beside what the heads did. Any outcome ends the exercise. */
 import type { AnyTrace, AttentionKind, Token } from "../../../engine/model.ts";
-import { keyTokens, queryTokens, shapeOf, strongest, tensorOf, tokenText } from "../cells.ts";
+import { keyTokens, queryTokens, shapeOf, tensorOf } from "../axes.ts";
+import { strongest, tokenText } from "../cells.ts";
 import type { Evidence, Mark } from "../evidence.ts";
 import {
   type Cell,

@@ -1,6 +1,6 @@
 /** Show one head alone: settled by what the figure shows, not by anything that is typed. */
 import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
-import { shapeOf, tensorOf } from "../cells.ts";
+import { shapeOf, tensorOf } from "../axes.ts";
 import { type Checker, type Solution, unsettled } from "../types.ts";
 import { KIND_WORDS, ordinal } from "../words.ts";
 

@@ -1,6 +1,7 @@
 /** Click the tokens that are meant: by what they are, or by the weight that lies on them. */
 import type { AnyTrace, Token } from "../../../engine/model.ts";
-import { keyTokens, queryTokens, strongest, tokenText, wordAt } from "../cells.ts";
+import { keyTokens, queryTokens } from "../axes.ts";
+import { strongest, tokenText, wordAt } from "../cells.ts";
 import type { Evidence } from "../evidence.ts";
 import {
   type Checker,

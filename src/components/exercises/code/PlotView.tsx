@@ -83,7 +83,7 @@ function Matrix({ plot }: PlotProps) {
   const columns = Array.from({ length: width }, (_, index) => plot.columns[index] ?? String(index));
   return (
     <Scroll label="A matrix of values">
-      <table class="uh-cell-matrix">
+      <table class="uh-cell-matrix" data-upright={columns.every(({ length }) => length < 3) || undefined}>
         <thead>
           <tr>
             <td />

@@ -2,7 +2,8 @@
 import type { AnyTrace, AttentionKind } from "../../../engine/model.ts";
 import { agreementOfHeads, massOfHeads } from "../../../sandbox/expected.ts";
 import type { Call, Given } from "../../../sandbox/protocol.ts";
-import { headsOf, keyTokens, queryTokens, shapeOf, tensorOf, weightAt, wordAt } from "../cells.ts";
+import { keyTokens, queryTokens, shapeOf, tensorOf } from "../axes.ts";
+import { headsOf, weightAt, wordAt } from "../cells.ts";
 import type { Named } from "../evidence.ts";
 import type { CodeCase, TaskName } from "../types.ts";
 

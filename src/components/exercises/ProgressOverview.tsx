@@ -1,7 +1,8 @@
 import "../../styles/progress.css";
+import { useSignal } from "@preact/signals";
 import { withBase } from "../../lib/base.ts";
 import type { CatalogueEntry } from "./catalogue.ts";
-import { ProgressFile } from "./ProgressFile.tsx";
+import type { ProgressFile } from "./ProgressFile.tsx";
 import type { Entries, Entry } from "./progress/record.ts";
 import { progress } from "./progress/store.ts";
 import { useKept } from "./useKept.ts";
@@ -19,6 +20,11 @@ interface ProgressOverviewProps {
 /** "3 of 9 exercises", and behind it the list: what is done, reset with undo, export and import. */
 export function ProgressOverview({ catalogue, course, chapters }: ProgressOverviewProps) {
   const kept = useKept();
+  /** Export and import come with the first look at the list. */
+  const file = useSignal<{ readonly Part: typeof ProgressFile } | null>(null);
+  const fetchFile = async (): Promise<void> => {
+    file.value ??= { Part: (await import("./ProgressFile.tsx")).ProgressFile };
+  };
   const entries = kept.entries.value;
   const done = catalogue.filter(({ id }) => entries[id]?.done).length;
   const groups = Object.keys(chapters)
@@ -38,7 +44,14 @@ export function ProgressOverview({ catalogue, course, chapters }: ProgressOvervi
           {done} of {catalogue.length} <span class="uh-progress-noun">exercises</span>
         </span>
       </button>
-      <div id="uh-progress-list" class="uh-progress-list" popover="auto" role="dialog" aria-label="Exercises">
+      <div
+        id="uh-progress-list"
+        class="uh-progress-list"
+        popover="auto"
+        role="dialog"
+        aria-label="Exercises"
+        onToggle={() => void fetchFile().catch(() => {})}
+      >
         {kept.keeping.value === "memory" && (
           <p class="uh-progress-memory" role="status">
             This browser does not let the page save. Your work stays until you close the page: export it to keep it.
@@ -56,7 +69,7 @@ export function ProgressOverview({ catalogue, course, chapters }: ProgressOvervi
               Undo
             </button>
           )}
-          <ProgressFile course={course} />
+          {file.value && <file.value.Part course={course} />}
         </div>
       </div>
     </div>

@@ -31,9 +31,9 @@ def write_manifest(folder, graph_files, parameters):
 
 
 def whole(folder):
-    """Whether the folder holds every file of its manifest, unharmed."""
+    """Whether the folder holds every file of its manifest, unharmed, and the licence, which is written last."""
     path = folder / "manifest.json"
-    if not path.exists():
+    if not path.exists() or not (folder / "LICENSE.md").exists():
         return False
     files = json.loads(path.read_text())["files"]
     return all((folder / file["path"]).exists() and describe(folder, file["path"]) == file for file in files)

@@ -9,6 +9,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from smollm2.blocks import Blocks, read_blocks
 from smollm2.graph import build_graph
+from smollm2.manifest import PLAIN, whole, write_manifest
 from smollm2.shards import save_in_shards
 from smollm2.source import halves_apart, torch_name
 from smollm2.tokenizer import build
@@ -114,6 +115,21 @@ def test_files_are_split_between_weights(small, tmp_path, monkeypatch):
     ids = np.arange(7)[None]
     whole = run_in_memory(build_graph(*small), ids)
     np.testing.assert_array_equal(run(tmp_path, ids, np.ones_like(ids))[0], whole)
+
+
+def test_a_folder_is_whole_only_with_every_file_unharmed(small, tmp_path):
+    (tmp_path / "onnx").mkdir()
+    files = save_in_shards(build_graph(*small), tmp_path / "onnx/model.onnx")
+    for name in [*PLAIN, "golden.json", "LICENSE.md"]:
+        (tmp_path / name).write_text("{}")
+    assert not whole(tmp_path)
+    write_manifest(tmp_path, files, 1)
+    assert whole(tmp_path)
+    (tmp_path / "config.json").write_text("{ }")
+    assert not whole(tmp_path)
+    write_manifest(tmp_path, files, 1)
+    (tmp_path / "LICENSE.md").unlink()
+    assert not whole(tmp_path)
 
 
 def run_in_memory(model, ids):

@@ -120,6 +120,8 @@ export interface RemovalRow {
   readonly effect: readonly number[];
   /** Attention on the token from the output's row: `[layer × head, token]`. */
   readonly weights: Tensor;
+  /** Spearman's ρ between weights and effects, for every head and, last, for the mean of all; 0 where all weights are equal. */
+  readonly correlation: readonly number[];
 }
 
 /** Rank correlation between attention and the effect of removal, for every head. */

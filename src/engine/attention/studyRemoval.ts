@@ -12,7 +12,7 @@ import type { Prompt, RemovalRow, RemovalStudy, StudyRequest } from "../study.ts
 import { blocksOf, isOrdinary } from "./blocks.ts";
 import { targetOf } from "./metrics.ts";
 import { sizesOf } from "./sizes.ts";
-import { bootstrapMean, spearman } from "./statistics.ts";
+import { bootstrapMean, meanOf, spearman } from "./statistics.ts";
 import { type Pace, paceOf, type StudyTools, unfit } from "./studyTools.ts";
 
 /** Something that a model puts out: its row of attention, and its log-probability in a run. */
@@ -56,7 +56,7 @@ export async function studyRemoval(
     const found = await remove(model, kind, task, pace);
     if (found.length === 0) continue;
     rows.push(...found);
-    texts.push(meanCorrelation(found));
+    texts.push(meanOf(found.map((row) => row.correlation)));
     await pace.breathe();
   }
   return { model: model.info.id, kind, ...summary(texts, model.info.heads), texts: texts.length, rows };
@@ -95,13 +95,12 @@ async function remove(model: Model, kind: AttentionKind, { request, places }: Ta
 
   const attention = blocksOf(whole).find((block) => block.kind === kind)?.attention;
   if (!attention) return [];
-  return outputs.map(({ text, row }, index) => ({
-    source: request.source,
-    output: text,
-    tokens: places.map((place) => whole.source.tokens[place]?.text ?? ""),
-    effect: Array.from(effects[index] ?? []),
-    weights: weightsOf(attention, row, places),
-  }));
+  const tokens = places.map((place) => whole.source.tokens[place]?.text ?? "");
+  return outputs.map(({ text, row }, index) => {
+    const effect = Array.from(effects[index] ?? []);
+    const weights = weightsOf(attention, row, places);
+    return { source: request.source, output: text, tokens, effect, weights, correlation: correlate(weights, effect) };
+  });
 }
 
 /** An encoder–decoder's written tokens, special ones left out; of a decoder the answer after the last token. */
@@ -129,20 +128,17 @@ function weightsOf(attention: Tensor, row: number, places: readonly number[]): T
   return { data, shape: [layers * heads, places.length] };
 }
 
-/** The mean over a text's outputs of every head's correlation, and behind the last head that of the mean of all: `[head + 1]`. */
-function meanCorrelation(rows: readonly RemovalRow[]): Float64Array {
-  const heads = rows[0]?.weights.shape[0] ?? 0;
-  const sum = new Float64Array(heads + 1);
-  for (const { effect, weights, tokens } of rows) {
-    const together = new Float64Array(tokens.length);
-    for (let head = 0; head < heads; head++) {
-      const own = weights.data.subarray(head * tokens.length, (head + 1) * tokens.length);
-      for (const [at, weight] of own.entries()) together[at] = (together[at] ?? 0) + weight;
-      sum[head] = (sum[head] ?? 0) + correlation(own, effect) / rows.length;
-    }
-    sum[heads] = (sum[heads] ?? 0) + correlation(together, effect) / rows.length;
+/** Correlation of every head's weights with the effects, and behind the last head that of the mean of all: `[head + 1]`. */
+function correlate({ data, shape }: Tensor, effect: readonly number[]): number[] {
+  const [heads = 0, tokens = 0] = shape;
+  const together = new Float64Array(tokens);
+  const found: number[] = [];
+  for (let head = 0; head < heads; head++) {
+    const own = data.subarray(head * tokens, (head + 1) * tokens);
+    for (const [at, weight] of own.entries()) together[at] = (together[at] ?? 0) + weight;
+    found.push(correlation(own, effect));
   }
-  return sum;
+  return [...found, correlation(together, effect)];
 }
 
 function correlation(weights: ArrayLike<number>, effect: readonly number[]): number {

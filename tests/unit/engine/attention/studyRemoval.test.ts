@@ -25,6 +25,10 @@ function correlation({ weights, effect, tokens }: RemovalRow, head: number | "al
 function expectMeans(study: RemovalStudy): void {
   const texts = [...Map.groupBy(study.rows, ({ source }) => source).values()];
   expect(study.texts).toBe(texts.length);
+  for (const row of study.rows) {
+    expect(row.correlation.at(-1)).toBeCloseTo(correlation(row, "all"), 10);
+    expect(row.correlation.slice(0, -1)).toEqual([...study.mean.data.keys()].map((head) => correlation(row, head)));
+  }
   for (const [head, value] of study.mean.data.entries()) {
     const again = mean(texts.map((rows) => mean(rows.map((row) => correlation(row, head)))));
     expect(value).toBeCloseTo(again, 5);

@@ -20,7 +20,6 @@ import { liveModels } from "../../views/figure/liveModels.ts";
 import { createLiveText } from "../../views/figure/liveText.ts";
 import { Arithmetic } from "../../views/neuron/Arithmetic.tsx";
 import { NeuronPicture } from "../../views/neuron/NeuronPicture.tsx";
-import { neuronScene } from "../../views/neuron/neuronScene.ts";
 import { neuronJson, neuronTable } from "../../views/neuron/neuronTable.ts";
 import { StripReadout } from "../../views/neuron/StripReadout.tsx";
 import { leftOutText, mannerText, smallText } from "../../views/neuron/words.ts";
@@ -205,7 +204,10 @@ function exportsOf(title: string, state: NeuronState) {
     open: state.place.value.open,
   });
   return {
-    scene: () => neuronScene(title, state.reading.value, now()),
+    scene: async () => {
+      const { neuronScene } = await import("../../views/neuron/neuronScene.ts");
+      return neuronScene(title, state.reading.value, now());
+    },
     table: () => neuronTable(now().inside, now().steps),
     json: () => {
       const { source, target } = state.live.trace.value;

@@ -64,13 +64,18 @@ export function insideState(options: InsideOptions): InsideState {
         if (live.value) {
           void show(options.inspect(now.model, requestOf(now), chosen));
         } else if (example) {
-          void show(options.stored(example.id).then((found) => ({ ok: true, value: decodeInside(found) })));
+          void show(storedOutcome(options, example.id));
         } else {
           asked++;
           waiting.value = true;
         }
       }),
   };
+}
+
+/** What is stored; the one that the figure was drawn from is at hand. */
+async function storedOutcome({ first, stored }: InsideOptions, id: string): Promise<Outcome<HeadInside>> {
+  return { ok: true, value: decodeInside(id === first.id ? first : await stored(id)) };
 }
 
 /** The run of a trace once more; a text that the model wrote is read, so that one run is enough. */

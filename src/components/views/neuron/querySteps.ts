@@ -2,8 +2,6 @@
 import { type Agreement, recomputed, type Steps, stepsOf } from "../../../engine/attention/steps.ts";
 import type { HeadInside, Tensor } from "../../../engine/model.ts";
 
-export type { Agreement };
-
 export interface QuerySteps extends Steps {
   /** Position of the query. */
   readonly query: number;
@@ -16,9 +14,25 @@ export function querySteps(inside: HeadInside, query: number): QuerySteps {
   return { ...stepsOf(inside, query), query, q: rowOf(inside.query, query) };
 }
 
-/** How far these steps, over all queries of a head, are from the weights and the output that the model itself computed. */
-export function agreementOf(inside: HeadInside): Agreement {
-  return recomputed(inside);
+/** How far the steps are from what the model itself computed. */
+export interface Comparison extends Agreement {
+  /** Over the whole head; else over the one query. */
+  readonly whole: boolean;
+}
+
+/** Of a head with more weights than these, one query is compared: all of them would hold up the page. */
+const MOST_WEIGHTS = 4096;
+
+/** Compares these steps, over all queries of a head where it is small, with the weights and the output of the model. */
+export function compare(inside: HeadInside, query: number): Comparison {
+  const whole = inside.attention.data.length <= MOST_WEIGHTS;
+  return { ...recomputed(whole ? inside : onlyQuery(inside, query)), whole };
+}
+
+function onlyQuery(inside: HeadInside, query: number): HeadInside {
+  const only = (tensor: Tensor) => ({ data: rowOf(tensor, query), shape: [1, tensor.shape[1] ?? 0] });
+  const { attention, bias, output } = inside;
+  return { ...inside, query: only(inside.query), bias: only(bias), attention: only(attention), output: only(output) };
 }
 
 /** One row of a tensor `[row, column]`, a view. */

@@ -155,7 +155,8 @@ function Body({ state }: { state: NeuronState }) {
 /** How this head scores, what is not drawn, and how exactly it all multiplies out. */
 function Notes({ state }: { state: NeuronState }) {
   const inside = state.inside.value;
-  const { weights, output } = state.agreement.value;
+  const { weights, output, whole } = state.agreement.value;
+  const [queries, keys] = [inside.queries.length, inside.keys.length];
   const leftOut = leftOutText(state.steps.value, state.shown.value);
   return (
     <div class="uh-neuron-notes">
@@ -163,9 +164,10 @@ function Notes({ state }: { state: NeuronState }) {
         {mannerText(inside)} {leftOut}
       </p>
       <p class="uh-check">
-        Computed here from q, k and v. Largest difference from what the model itself used, over all{" "}
-        {inside.queries.length} × {inside.keys.length} weights of this head:{" "}
-        <b data-name="difference">{smallText(weights)}</b>; over its outputs: <b>{smallText(output)}</b>.
+        Computed here from q, k and v. Largest difference from what the model itself used, over{" "}
+        {whole ? `all ${queries} × ${keys} weights of this head` : `the ${keys} weights of this query`}:{" "}
+        <b data-name="difference">{smallText(weights)}</b>; over {whole ? "its outputs" : "its output"}:{" "}
+        <b>{smallText(output)}</b>.
       </p>
     </div>
   );

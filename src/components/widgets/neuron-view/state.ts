@@ -8,7 +8,7 @@ import { type AttentionFigure, attentionFigure } from "../../views/attention/att
 import { DEFAULT_CHOICE } from "../../views/attention/choice.ts";
 import type { Outcome } from "../../views/figure/liveClient.ts";
 import type { LiveText } from "../../views/figure/liveText.ts";
-import { type Agreement, agreementOf, type QuerySteps, querySteps } from "../../views/neuron/querySteps.ts";
+import { type Comparison, compare, type QuerySteps, querySteps } from "../../views/neuron/querySteps.ts";
 import type { StripCell } from "../../views/neuron/Strips.tsx";
 import { shownKeys, strongestKey } from "../../views/neuron/shown.ts";
 import { neuronReading } from "../../views/neuron/words.ts";
@@ -38,8 +38,8 @@ export interface NeuronState extends AttentionFigure, Pick<PlaceState, "place" |
   readonly chosen: ReadonlySignal<number>;
   /** Positions of the keys that are drawn. */
   readonly shown: ReadonlySignal<readonly number[]>;
-  /** How far the steps, taken anew, are from the model's own numbers, over the whole head. */
-  readonly agreement: ReadonlySignal<Agreement>;
+  /** How far the steps, taken anew, are from the model's own numbers. */
+  readonly agreement: ReadonlySignal<Comparison>;
   readonly cell: Signal<StripCell | null>;
   readonly reading: ReadonlySignal<string>;
   /** Goes over to a model, at the head that it showed last. */
@@ -74,7 +74,7 @@ export function neuronState(options: NeuronOptions): NeuronState {
     steps,
     chosen,
     shown: computed(() => shownKeys(steps.value.weights, place.value.key)),
-    agreement: computed(() => agreementOf(inside.value)),
+    agreement: computed(() => compare(inside.value, place.value.query)),
     cell: signal<StripCell | null>(null),
     reading: computed(() => neuronReading(inside.value, steps.value, chosen.value)),
     departure: computed(() => departureText(first, start.query, inside.value, place.value.query)),

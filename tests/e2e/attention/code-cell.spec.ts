@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
 import { type Locator, type Page, test as plain } from "@playwright/test";
 import { hydrated } from "../figure.ts";
 import { expect, test } from "../site.ts";
@@ -385,6 +386,24 @@ for (const theme of ["light", "dark"] as const) {
     await cell.runs("plot(attention.cross[0][1]);\nattention.cross[0][1]");
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+  });
+
+  test(`has no accessibility fault with editor, results and verdict open, ${theme}`, async ({ page }) => {
+    await page.goto(PAGE);
+    await page.evaluate((name) => localStorage.setItem("starlight-theme", name), theme);
+    const cell = await new CellOnPage(page).open();
+    await cell.write(
+      "plot([1, -2]);\nplot([1, -2], { kind: 'line' });\nplot([[1, -2]]);\nprint([1, 2]);\n// words\nnull.x",
+    );
+    await cell.check.click();
+    await expect(cell.verdict).toBeVisible();
+    await expect(cell.fault).toBeVisible();
+
+    const { violations } = await new AxeBuilder({ page }).include('section[id="6.1.1-b-code"]').analyze();
+
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`),
+    ).toEqual([]);
   });
 }
 

@@ -1,10 +1,10 @@
 /** Facts about the three kinds of attention, from the stored runs of one sentence in four models. */
-import type { AnyTrace, AttentionKind } from "../src/engine/model.ts";
-import { megabytes } from "../src/lib/format.ts";
-import type { StoredRun } from "../src/stored/format.ts";
-import { decodeTrace } from "../src/stored/format.ts";
-import { aboutModel } from "../src/stored/models.ts";
-import type { Fact } from "./facts.ts";
+import type { AnyTrace, AttentionKind } from "../../src/engine/model.ts";
+import { megabytes } from "../../src/lib/format.ts";
+import type { StoredRun } from "../../src/stored/format.ts";
+import { decodeTrace } from "../../src/stored/format.ts";
+import { aboutModel } from "../../src/stored/models.ts";
+import type { Fact } from "./fact.ts";
 
 /** Facts of the page "Three kinds of attention"; `read` gives a stored file by its path. */
 export function aboutKinds(read: (path: string) => unknown): Record<string, Fact> {

@@ -1,10 +1,10 @@
 /** Facts about single scores, from the stored insides of heads. */
-import { recomputed, stepsOf } from "../src/engine/attention/steps.ts";
-import type { HeadInside } from "../src/engine/model.ts";
-import { weightText } from "../src/lib/format.ts";
-import { decodeInside, type StoredInside } from "../src/stored/inside.ts";
-import { INSIDES } from "../src/stored/insideExamples.ts";
-import type { Fact } from "./facts.ts";
+import { recomputed, stepsOf } from "../../src/engine/attention/steps.ts";
+import type { HeadInside } from "../../src/engine/model.ts";
+import { weightText } from "../../src/lib/format.ts";
+import { decodeInside, type StoredInside } from "../../src/stored/inside.ts";
+import { INSIDES } from "../../src/stored/insideExamples.ts";
+import type { Fact } from "./fact.ts";
 
 /** How many products the prose singles out. */
 const FEW = 3;

@@ -15,8 +15,27 @@ export interface Evidence {
   readonly focus: HeadRef | null;
   /** Numbers that the figure shows at the moment, by name, for exercises that ask for one of them. */
   readonly numbers?: Readonly<Record<string, number>>;
-  /** For exercises in code: what a program gave back, run by run, the run shown first. */
-  readonly code?: { readonly text: string; readonly runs: readonly CodeRun[] };
+  /** For exercises on heads that are switched off. */
+  readonly removal?: Removal;
+  /** For exercises in code: what a program gave back, run by run; whether the figure shows the first of these runs. */
+  readonly code?: { readonly text: string; readonly runs: readonly CodeRun[]; readonly inFigure: boolean };
+}
+
+/** Heads that a figure has off in the run that it shows, and what came of it. */
+export interface Removal {
+  /** The text that was run, and the answer that the whole model should give. */
+  readonly source: string;
+  readonly answer: string;
+  readonly off: readonly HeadRef[];
+  /** The first choice now. */
+  readonly says: string;
+  /** The answer still is the first choice. */
+  readonly stands: boolean;
+  /** Probability of the answer now and with all heads on. */
+  readonly share: number;
+  readonly whole: number;
+  /** All heads, the one that the answer needs most first; null until they were ranked. */
+  readonly ranking: readonly HeadRef[] | null;
 }
 
 /** What the reader's function gave back on one run, beside what the page computed itself. */

@@ -1,0 +1,202 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { HeadRef } from "../../../engine/model.ts";
+import { readState } from "../../../lib/urlState.ts";
+import type { ModelPlace } from "../../controls/modelOffer.ts";
+import type { NumbersData, PlotName } from "../../plots/data.ts";
+import { type FigureActions, type FigureStatus, modelPlace } from "../../views/figure/status.ts";
+import { type LiveStudy, liveStudy, type StudyClient } from "./liveStudy.ts";
+import type { Beside, Part } from "./numbersOf.ts";
+import { stepFrom } from "./steps.ts";
+import { requestOf } from "./studies.ts";
+import { type NumbersView, viewsOfStudy } from "./views.ts";
+import { countOf, headAt, readingOf } from "./words.ts";
+
+export interface NumbersOptions {
+  readonly id: string;
+  readonly plot: PlotName;
+  /** What is stored, the view that is shown first in front. */
+  readonly views: readonly NumbersView[];
+  readonly beside?: Beside | undefined;
+  readonly clientOf: (model: string) => StudyClient;
+  /** Models that this copy of the site holds. */
+  readonly present: readonly string[];
+}
+
+export interface NumbersState {
+  readonly id: string;
+  readonly plot: PlotName;
+  readonly models: readonly string[];
+  readonly model: ReadonlySignal<string>;
+  /** Parts of the present model. */
+  readonly parts: ReadonlySignal<readonly Part[]>;
+  readonly view: ReadonlySignal<NumbersView>;
+  /** The view that the page was built with is shown. */
+  readonly first: ReadonlySignal<boolean>;
+  /** What is pointed at, else what was chosen: a place in the data. */
+  readonly at: ReadonlySignal<number | null>;
+  /** The chosen head; null while none is, or where a plot's rows are no heads of the part. */
+  readonly chosen: ReadonlySignal<HeadRef | null>;
+  readonly reading: ReadonlySignal<string>;
+  readonly notice: ReadonlySignal<string | null>;
+  readonly status: ReadonlySignal<FigureStatus>;
+  readonly cost: LiveStudy["cost"];
+  readonly actions: FigureActions;
+  placeOf(model: string): ModelPlace;
+  chooseModel(model: string): void;
+  choosePart(part: Part): void;
+  point(at: number | null): void;
+  choose(at: number | null): void;
+  step(right: number, down: number): void;
+  reset(): void;
+  /** For the address; null while nothing differs from the start. */
+  fields(): Record<string, unknown> | null;
+  restore(search: string): void;
+}
+
+export function numbersState(options: NumbersOptions): NumbersState {
+  const { id, plot, views } = options;
+  const [start] = views;
+  if (!start) throw new RangeError(`the figure ${id} was given nothing to show`);
+  const models = [...new Set(views.map((view) => view.model))];
+  const lives = new Map(models.map((model) => [model, liveOf(options, model)]));
+  const model = signal(start.model);
+  const part = signal<Part>(start.part);
+  const held = signal<number | null>(null);
+  const pointed = signal<number | null>(null);
+  const notice = signal<string | null>(null);
+
+  const live = computed(() => lives.get(model.value) ?? liveOf(options, model.value));
+  const offered = computed(() => offeredViews(options, model.value, live.value));
+  const view = computed(() => offered.value.find((each) => each.part === part.value) ?? offered.value[0] ?? start);
+  const within = (at: number | null): number | null => (at !== null && at < countOf(view.value.data) ? at : null);
+  const at = computed(() => within(pointed.value) ?? within(held.value));
+  const current = (): LiveStudy => live.peek();
+
+  return {
+    id,
+    plot,
+    models,
+    model,
+    parts: computed(() => offered.value.map((each) => each.part)),
+    view,
+    first: computed(() => view.value === start),
+    at,
+    chosen: computed(() => headRef(view.value, within(held.value))),
+    reading: computed(() => readingOf(view.value.data, view.value.sentences, at.value)),
+    notice,
+    status: computed(() => live.value.status.value),
+    cost: computed(() => live.value.cost.value),
+    actions: {
+      run: () => current().actions.run(),
+      cancel: () => current().actions.cancel(),
+      act: (action) => current().actions.act(action),
+      prefer: (preference) => current().actions.prefer(preference),
+    },
+    placeOf: (name) => {
+      const status = lives.get(name)?.status.value;
+      return status ? modelPlace(status) : "absent";
+    },
+    chooseModel: (name) =>
+      batch(() => {
+        model.value = name;
+        held.value = null;
+        pointed.value = null;
+      }),
+    choosePart: (name) =>
+      batch(() => {
+        part.value = name;
+        held.value = null;
+        pointed.value = null;
+      }),
+    point: (next) => {
+      pointed.value = next;
+    },
+    choose: (next) => {
+      held.value = next;
+    },
+    step: (right, down) => {
+      held.value = stepFrom(view.peek().data, within(held.peek()), right, down);
+      pointed.value = null;
+    },
+    reset: () =>
+      batch(() => {
+        for (const each of lives.values()) each.forget();
+        model.value = start.model;
+        part.value = start.part;
+        held.value = null;
+        notice.value = null;
+      }),
+    fields: () => {
+      const chosen = within(held.value);
+      const same = view.value.model === start.model && view.value.part === start.part;
+      return same && chosen === null ? null : { model: model.value, part: view.value.part, at: chosen };
+    },
+    restore: (search) => {
+      const link = readLink(search, options, models);
+      batch(() => {
+        notice.value = link.notice;
+        if (link.model !== null) model.value = link.model;
+        if (link.part !== null) part.value = link.part;
+        held.value = link.at;
+      });
+    },
+  };
+}
+
+function liveOf({ id, plot, clientOf, present }: NumbersOptions, model: string): LiveStudy {
+  const absent = !present.includes(model);
+  return liveStudy({ client: clientOf(model), channel: id, request: () => requestOf(plot), absent });
+}
+
+/** The views of a model: computed here, or stored. */
+function offeredViews({ plot, views, beside = {} }: NumbersOptions, model: string, live: LiveStudy) {
+  const study = live.study.value;
+  return study ? viewsOfStudy(plot, study, beside) : views.filter((view) => view.model === model);
+}
+
+/** The kind of attention that a plot's heads belong to. */
+function headRef({ data, part }: NumbersView, at: number | null): HeadRef | null {
+  const row = at === null ? null : headAt(data, at);
+  const kind = part === "head" || part === "dependant" ? null : part;
+  return row && { kind: kind ?? "encoder", layer: row.layer, head: row.head };
+}
+
+interface ReadLink {
+  readonly model: string | null;
+  readonly part: Part | null;
+  readonly at: number | null;
+  readonly notice: string | null;
+}
+
+const NOTHING: ReadLink = { model: null, part: null, at: null, notice: null };
+
+function readLink(search: string, { id, views }: NumbersOptions, models: readonly string[]): ReadLink {
+  const state = readState(search, id);
+  if (state.kind === "none") return NOTHING;
+  if (state.kind === "refused") {
+    const notice = `The link’s state for this figure was not used: ${state.reason}. You see the figure as it starts.`;
+    return { ...NOTHING, notice };
+  }
+  const { fields } = state;
+  const model = models.find((name) => name === fields.get("model")) ?? null;
+  const part = views.find((view) => view.model === model && view.part === fields.get("part"))?.part ?? null;
+  const at = placeOf(fields.get("at"));
+  const bad = model === null || part === null || at === undefined;
+  return {
+    model,
+    part,
+    at: at ?? null,
+    notice: bad ? "Parts of the link were not understood and stand at their defaults." : null,
+  };
+}
+
+/** A place in the data, null for none, undefined for what is no place. */
+function placeOf(value: unknown): number | null | undefined {
+  if (value === null || value === undefined) return null;
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** The data of a view, for JSON. */
+export function jsonOf({ model, part, sentences, data }: NumbersView): NumbersData & Record<string, unknown> {
+  return { model, part, sentences, ...data };
+}

@@ -21,7 +21,7 @@ export function runCode(text: string, { task, cases }: Keys["code"]): Evidence {
   const runs = compared(task, trials, { returned, fault });
   const [first] = trials;
   if (!first) throw new Error("an exercise in code needs a run");
-  return { figure: "test", trace: first.trace, live: false, focus: null, code: { text, runs } };
+  return { figure: "test", trace: first.trace, live: false, focus: null, code: { text, runs, inFigure: true } };
 }
 
 export function storedRun(id: string) {

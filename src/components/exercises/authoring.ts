@@ -134,6 +134,14 @@ export interface TokensProps extends CommonProps {
   readonly explain: Explain;
 }
 
+export interface ReachProps extends CommonProps {
+  /** The number of the figure that a live run is to bring to at least `least`, 1 by default. */
+  readonly answer: ShownName;
+  readonly least?: number;
+  /** `right`, `stored` (the model has not run yet) and `short`. */
+  readonly explain: Explain;
+}
+
 export interface CodeProps extends CommonProps {
   readonly task: TaskName;
   /** What the cell starts with, and a program that solves it: files of `src/content/cells`, imported with `?raw`. */
@@ -154,6 +162,7 @@ export interface PropsOf {
   order: OrderProps;
   tokens: TokensProps;
   several: SeveralProps;
+  reach: ReachProps;
   code: CodeProps;
 }
 
@@ -168,6 +177,7 @@ export const COMPONENTS: { readonly [K in Kind]: string } = {
   order: "OrderSteps",
   tokens: "ClickTokens",
   several: "ChooseSeveral",
+  reach: "Reach",
   code: "WriteCode",
 };
 
@@ -205,6 +215,7 @@ export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
     right: choices.filter(({ right }) => right).map(({ id }) => id),
     choices: choices.map(({ id }) => id),
   }),
+  reach: ({ answer, least = 1 }) => ({ value: answer, least }),
   code: ({ task, cases }) => ({ task, cases }),
 };
 

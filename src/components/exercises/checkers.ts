@@ -6,6 +6,7 @@ import { head } from "./checks/head.ts";
 import { numeric } from "./checks/numeric.ts";
 import { order } from "./checks/order.ts";
 import { predict } from "./checks/predict.ts";
+import { reach } from "./checks/reach.ts";
 import { several } from "./checks/several.ts";
 import { show } from "./checks/show.ts";
 import { tokens } from "./checks/tokens.ts";
@@ -21,5 +22,6 @@ export const checkers: { readonly [K in Kind]: Checker<K> } = {
   order,
   tokens,
   several,
+  reach,
   code,
 };

@@ -45,6 +45,8 @@ export interface Answers {
   order: readonly string[];
   tokens: TokenAnswer;
   several: readonly string[];
+  /** The number that the figure shows. */
+  reach: number;
   /** The text of the program; what it gave back is measured on every check. */
   code: string;
 }
@@ -93,7 +95,9 @@ export type TokenRule =
   /** Added by the model's format; part of the instruction; one of several pieces of a word. */
   | { readonly are: "special" | "instruction" | "pieces" }
   /** Gets more than `above` from the row of a word, in some head of a part. */
-  | { readonly part: AttentionKind; readonly from: string; readonly above: number };
+  | { readonly part: AttentionKind; readonly from: string; readonly above: number }
+  /** The one for which the figure publishes the largest number under this name, as `<name>.<place>`. */
+  | { readonly most: string };
 
 /** Which tokens a click chooses among. */
 export type TokenSide = "source" | "read" | "written";
@@ -141,6 +145,8 @@ export interface Keys {
   order: { readonly steps: readonly string[] };
   tokens: { readonly side: TokenSide; readonly rule: TokenRule };
   several: { readonly right: readonly string[]; readonly choices: readonly string[] };
+  /** A live run on which the number is at least so large. */
+  reach: { readonly value: ShownName; readonly least: number };
   code: { readonly task: TaskName; readonly cases: readonly CodeCase[] };
 }
 

@@ -121,6 +121,13 @@ export const CODE_WORDS = { solution: "A program that does it", check: "Check on
 /** What the figure shows, as an answer. */
 export const SHOW_WORDS = { now: "The figure shows now:", several: "not a single head" } as const;
 
+/** What the figure's own sentence has come to, as an answer. */
+export const REACH_WORDS = {
+  now: "The figure shows now:",
+  stored: "the stored sentence, not yet yours",
+  live: (value: number) => `your sentence, with ${value}`,
+} as const;
+
 /** Beside the head that is being picked, in the figure. */
 export const PICK_WORDS = { picked: "your pick" } as const;
 

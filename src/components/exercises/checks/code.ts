@@ -5,25 +5,28 @@
 import type { Plain } from "../../../sandbox/protocol.ts";
 import { MIXUPS } from "../code/mixups.ts";
 import { cellText } from "../code/numbers.ts";
-import { faultWords } from "../code/words.ts";
+import { proofOf } from "../code/proofs.ts";
+import { factText, faultWords } from "../code/words.ts";
 import type { CodeRun, Evidence } from "../evidence.ts";
 import { type Checker, type Facts, type Keys, type Solution, unsettled, type Verdict } from "../types.ts";
 
 /** How far a number may be off: what rounding to 32 bits and another order of adding up can do. */
 const TOLERANCE = 1e-4;
 
-/** Characters of a fact. */
-const MOST_CHARACTERS = 140;
-
-function check(answer: string | null, _key: Keys["code"], evidence: Evidence | null): Verdict {
+function check(answer: string | null, key: Keys["code"], evidence: Evidence | null): Verdict {
   const code = evidence?.code;
   if (answer === null) return unsettled("no-answer");
   if (!code || code.text !== answer || code.runs.length === 0) return unsettled("not-run");
+  // Without numbers of the page's own there is nothing to compare with.
+  if (code.runs.some(({ expected }) => expected.length === 0)) return unsettled("other-text");
   const verdicts = code.runs.map(judge);
   const wrong = verdicts.findIndex(({ state }) => state !== "right");
   const facts = { sentences: code.runs.length, passed: verdicts.filter(({ state }) => state === "right").length };
   const verdict = verdicts[wrong];
-  if (!verdict) return { state: "right", why: "right", facts };
+  if (!verdict) {
+    const mark = code.inFigure ? proofOf(key, evidence.trace, code.runs) : undefined;
+    return { state: "right", why: "right", facts, ...(mark && { mark }) };
+  }
   const all = { ...facts, ...verdict.facts };
   // Right where it was tried and wrong elsewhere: a number was read off instead of computed.
   if (wrong > 0) return { state: "close", why: verdict.why === "threw" ? "threwElsewhere" : "onlyHere", facts: all };
@@ -59,12 +62,6 @@ function differenceOf(given: Plain, expected: Plain, place = ""): Facts | "shape
   const differences = expected.map((value, index) => differenceOf(given[index] ?? null, value, `${place}[${index}]`));
   if (differences.includes("shape")) return "shape";
   return differences.find((difference) => difference !== null) ?? null;
-}
-
-/** Words from outside as a fact that can be kept: short, in one line, nothing that looks like markup. */
-function factText(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ").replaceAll("<", "‹").trim();
-  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
 }
 
 /** What a value is, in words. */

@@ -18,7 +18,7 @@ function check(answer: TokenAnswer | null, key: Keys["tokens"], evidence: Eviden
   if (!evidence) return unsettled("no-figure");
   const tokens = tokensOn(evidence.trace, key.side);
   if (answer.tokens !== tokens.length) return unsettled("other-size");
-  const meant = meantBy(evidence.trace, key);
+  const meant = meantBy(evidence, key);
   if (meant === null || meant.length === 0) return unsettled("other-text");
 
   const extra = answer.places.filter((place) => !meant.includes(place));
@@ -37,8 +37,9 @@ export function tokensOn({ source, target }: AnyTrace, side: Keys["tokens"]["sid
 }
 
 /** Places of the tokens that a rule means; null where this run cannot settle it. */
-function meantBy(trace: AnyTrace, { side, rule }: Keys["tokens"]): number[] | null {
+function meantBy({ trace, numbers }: Evidence, { side, rule }: Keys["tokens"]): number[] | null {
   const tokens = tokensOn(trace, side);
+  if ("most" in rule) return largest(tokens, (place) => numbers?.[`${rule.most}.${place}`]);
   if ("are" in rule) return placesWhere(tokens, (token, place) => IS[rule.are](token, place, tokens));
   const { part, from, above } = rule;
   const rows = wordAt(queryTokens(trace, part), from);
@@ -55,6 +56,13 @@ const IS: Readonly<Record<Are, (token: Token, place: number, tokens: readonly To
     word >= 0 && (tokens[place - 1]?.word === word || tokens[place + 1]?.word === word),
 };
 
+/** The place with the largest number; null where no place has one. */
+function largest(tokens: readonly Token[], of: (place: number) => number | undefined): number[] | null {
+  const known = placesWhere(tokens, (_, place) => of(place) !== undefined);
+  const [top] = known.sort((a, b) => (of(b) ?? 0) - (of(a) ?? 0));
+  return top === undefined ? null : [top];
+}
+
 function placesWhere(tokens: readonly Token[], holds: (token: Token, place: number) => boolean): number[] {
   return tokens.flatMap((token, place) => (holds(token, place) ? [place] : []));
 }
@@ -63,7 +71,7 @@ function placesWhere(tokens: readonly Token[], holds: (token: Token, place: numb
 export const tokens: Checker<"tokens"> = {
   check,
   solve: (key, evidence): Solution<"tokens"> => {
-    const meant = evidence && meantBy(evidence.trace, key);
+    const meant = evidence && meantBy(evidence, key);
     if (!meant || meant.length === 0) return { answer: null, facts: {} };
     const answer = { places: meant, tokens: tokensOn(evidence.trace, key.side).length };
     return { answer, facts: { all: meant.length } };

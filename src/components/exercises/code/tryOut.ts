@@ -8,8 +8,8 @@ import type { Cell } from "./cell.ts";
 import { compared, type Trial } from "./compared.ts";
 import { callOf, expectedOf } from "./tasks.ts";
 
-/** Whether the run is the live model's. */
-type Tried = Trial & { readonly live: boolean };
+/** A trial, and whether its run is the one that the figure shows. */
+type Tried = Trial & { readonly inFigure: boolean };
 
 /** Runs the cell's program on all cases. Null where it came to no end: then there is nothing to compare. */
 export async function tryOut(
@@ -23,8 +23,9 @@ export async function tryOut(
   const result = await cell.run(given, callOf(task, cases));
   const [first] = trials;
   if (!result || !first || (result.ending !== "done" && result.ending !== "fault")) return null;
-  const runs = compared(task, trials, result);
-  return { figure: shown?.figure ?? "", trace: first.trace, live: first.live, focus: null, code: { text, runs } };
+  const code = { text, runs: compared(task, trials, result), inFigure: first.inFigure };
+  const live = first.inFigure && shown?.live === true;
+  return { figure: shown?.figure ?? "", trace: first.trace, live, focus: null, code };
 }
 
 /** The runs to try on: the first is the figure's, where it can settle the question. */
@@ -32,8 +33,8 @@ async function trialsOf({ task, cases }: Keys["code"], shown: Evidence | null): 
   return Promise.all(
     cases.map(async (one, index) => {
       const stored = await loadStored(one.run);
-      const live = index === 0 && shown !== null && settles(task, shown.trace, stored, one);
-      return { trace: live ? shown.trace : stored, one, live: live && shown.live };
+      const inFigure = index === 0 && shown !== null && settles(task, shown.trace, stored, one);
+      return { trace: inFigure ? shown.trace : stored, one, inFigure };
     }),
   );
 }

@@ -34,3 +34,12 @@ export function endingWords(ending: Ending, milliseconds: number, outputs: numbe
 export function faultWords({ message, line }: Fault): string {
   return line === null ? message : `Line ${line}: ${message}`;
 }
+
+/** Characters of a fact. */
+const MOST_CHARACTERS = 140;
+
+/** Words from outside as a fact that can be kept: short, in one line, nothing that looks like markup. */
+export function factText(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").replaceAll("<", "‹").trim();
+  return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
+}

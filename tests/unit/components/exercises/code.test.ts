@@ -85,6 +85,28 @@ describe("a function that is judged on several sentences", () => {
     expect(verdict(lookedAt, breaks)).toMatchObject({ state: "close", why: "threwElsewhere" });
   });
 
+  it("is shown in the figure where it is right, if the figure shows that run", () => {
+    const run = runCode(solution, lookedAt);
+    const { mark } = checkers.code.check(solution, lookedAt, run);
+    expect(mark).toMatchObject({ head: { kind: "cross" }, cells: [{ query: 3 }] });
+    expect(mark?.label).toMatch(/^Paris → \S+: [01]\.\d\d$/);
+    const elsewhere = run.code && { ...run, code: { ...run.code, inFigure: false } };
+    expect(checkers.code.check(solution, lookedAt, elsewhere ?? null).mark).toBeUndefined();
+    expect(verdict(lookedAt, "function lookedAt() {}").mark).toBeUndefined();
+    expect(verdict(aligns, answer("aligns-best")).mark).toEqual({
+      head: { kind: "cross", layer: 1, head: 0 },
+      label: "aligns 100 %",
+    });
+  });
+
+  it("is not judged on a run that the page itself cannot settle", () => {
+    const key: Keys["code"] = { ...lookedAt, cases: [{ run: "capital", word: "nowhere" }] };
+    expect(verdict(key, "function lookedAt() { return null; }")).toMatchObject({
+      state: "unsettled",
+      why: "other-text",
+    });
+  });
+
   it("is not judged without its own run", () => {
     const run = runCode(solution, lookedAt);
     expect(checkers.code.check("another text", lookedAt, run).why).toBe("not-run");
@@ -123,7 +145,7 @@ describe("what comes back from the sandbox", () => {
   const given = (returned: Returned) => {
     const evidence = runCode("1", lookedAt);
     const runs = (evidence.code?.runs ?? []).map((run) => ({ ...run, returned }));
-    return checkers.code.check("1", lookedAt, { ...evidence, code: { text: "1", runs } });
+    return checkers.code.check("1", lookedAt, { ...evidence, code: { text: "1", runs, inFigure: true } });
   };
 
   it.each([

@@ -68,6 +68,13 @@ export function mannerText(inside: HeadInside): string {
   return `${scale}${bias}${mask}.`;
 }
 
+/** What happened to q and k before, which their numbers do not tell; null where nothing did. */
+export function beforeText(architecture: string): string | null {
+  return architecture.startsWith("Llama")
+    ? "Queries and keys are shown as they are used: turned by an angle that grows with the position. Several heads share their keys and values."
+    : null;
+}
+
 /** The sentence under the picture. */
 export function neuronReading(inside: HeadInside, steps: QuerySteps, key: number): string {
   const { layer, head } = inside.head;

@@ -3,7 +3,6 @@ import "../../../styles/matrix.css";
 import "../../../styles/neuron.css";
 import type { Signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { alignmentOf } from "../../../stored/alignment.ts";
 import { decodeTrace, type StoredRun } from "../../../stored/format.ts";
 import type { StoredInside } from "../../../stored/inside.ts";
 import { storedInside } from "../../../stored/insides.ts";
@@ -22,7 +21,7 @@ import { Arithmetic } from "../../views/neuron/Arithmetic.tsx";
 import { NeuronPicture } from "../../views/neuron/NeuronPicture.tsx";
 import { neuronJson, neuronTable } from "../../views/neuron/neuronTable.ts";
 import { StripReadout } from "../../views/neuron/StripReadout.tsx";
-import { leftOutText, mannerText, smallText } from "../../views/neuron/words.ts";
+import { beforeText, leftOutText, mannerText, smallText } from "../../views/neuron/words.ts";
 import { QueryTokens } from "./QueryTokens.tsx";
 import { StepBar } from "./StepBar.tsx";
 import { type NeuronState, neuronState } from "./state.ts";
@@ -71,7 +70,7 @@ function stateOf(props: NeuronViewProps): NeuronState {
         const stored = decodeTrace(run);
         const client = clientOf(run.model);
         const absent = !present.includes(run.model);
-        return [run.model, createLiveText({ client, channel: id, stored, alignment: alignmentOf, absent })];
+        return [run.model, createLiveText({ client, channel: id, stored, absent })];
       }),
     ),
   );
@@ -161,7 +160,7 @@ function Notes({ state }: { state: NeuronState }) {
   return (
     <div class="uh-neuron-notes">
       <p>
-        {mannerText(inside)} {leftOut}
+        {mannerText(inside)} {beforeText(clientOf(inside.model).modelInfo.architecture)} {leftOut}
       </p>
       <p class="uh-check">
         Computed here from q, k and v. Largest difference from what the model itself used, over{" "}

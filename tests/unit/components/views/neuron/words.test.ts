@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { querySteps } from "../../../../../src/components/views/neuron/querySteps.ts";
 import {
+  beforeText,
   leftOutText,
   mannerOf,
   mannerText,
@@ -23,6 +24,14 @@ describe("how a head scores", () => {
     expect(mannerOf(inside)).toEqual(manner);
     expect(stepFormula(4, inside)).toBe(formula);
     expect(mannerText(inside)).toMatch(text);
+  });
+});
+
+describe("what came before the score", () => {
+  it("is said of a model that turns its queries and keys, and of no other", () => {
+    expect(beforeText("LlamaForCausalLM")).toContain("turned by an angle");
+    for (const other of ["GPT2LMHeadModel", "BertModel", "T5ForConditionalGeneration"])
+      expect(beforeText(other)).toBeNull();
   });
 });
 

@@ -42,11 +42,6 @@ export async function savePng(name: string, scene: Scene): Promise<void> {
   saveBlob(name, blob);
 }
 
-/** Copies text; throws where the browser refuses. */
-export async function copyText(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
-}
-
 function saveBlob(name: string, blob: Blob): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement("a");

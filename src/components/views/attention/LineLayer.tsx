@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { inSlices } from "../../../lib/slices.ts";
 import { themeTurns } from "../../../lib/theme.ts";
-import { type CanvasLines, drawLines } from "./canvasLines.ts";
+import type { CanvasLines } from "./canvasLines.ts";
 import { curve, headLines, headOffset, lineLook } from "./lines.ts";
 import type { HeadMatrix } from "./matrix.ts";
 import type { Spotlight } from "./reading.ts";
@@ -66,7 +66,20 @@ export function CanvasLinesLayer(props: CanvasLayerProps) {
     void turn;
     if (!canvas.current) return undefined;
     const job: CanvasLines = { matrices, heads, floor, spotlight, rowHeight, top, height };
-    return inSlices(drawLines(canvas.current, job));
+    return drawSoon(canvas.current, job);
   }, [matrices, heads, floor, spotlight, rowHeight, top, height, turn]);
   return <canvas class="uh-lines-canvas" ref={canvas} />;
+}
+
+/** Draws as soon as what draws is there: only long texts fetch it. Answers with a function that calls it off. */
+function drawSoon(canvas: HTMLCanvasElement, job: CanvasLines): () => void {
+  let off = false;
+  let stop = (): void => {};
+  void import("./canvasLines.ts").then(({ drawLines }) => {
+    if (!off) stop = inSlices(drawLines(canvas, job));
+  });
+  return () => {
+    off = true;
+    stop();
+  };
 }

@@ -1,8 +1,7 @@
-import type { AnyTrace } from "../../../engine/model.ts";
 import type { FigureTable } from "../figure/types.ts";
 import { visiblePiece } from "../tokens/face.ts";
 import { weightAt } from "./matrix.ts";
-import { kindName, type Picture } from "./picture.ts";
+import type { Picture } from "./picture.ts";
 import { headsName } from "./reading.ts";
 
 /** Every shown link as a row: query, key, and its weight in each head. Positions count from 1. */
@@ -32,28 +31,4 @@ export function attentionTable(picture: Picture, layer: number, heads: readonly 
 function rowsMeaning(picture: Picture): string {
   if (picture.kind === "encoder") return "a row is named by its own token";
   return picture.names === "written" ? "a row is named by the token it writes" : "a row is named by the token it reads";
-}
-
-/** The data behind the picture, axes named; heads and layers count from 0, as in Python. */
-export function attentionJson(trace: AnyTrace, picture: Picture, layer: number, heads: readonly number[]) {
-  return {
-    model: trace.model,
-    source: trace.source.text,
-    target: trace.target && { text: trace.target.text, origin: trace.target.origin },
-    attention: kindName(picture),
-    kind: picture.kind,
-    rowsNamedBy: picture.names,
-    layer,
-    axes: ["query", "key"],
-    queries: picture.rows.map(faceOf),
-    keys: picture.columns.map(faceOf),
-    heads: heads.map((head) => {
-      const { rows, columns, weights } = picture.matrix(layer, head);
-      return { head, shape: [rows, columns], weights };
-    }),
-  };
-}
-
-function faceOf(item: Picture["rows"][number]) {
-  return { piece: item.piece, start: item.start, end: item.end, special: item.special };
 }

@@ -4,9 +4,9 @@ import "../../../styles/tokens.css";
 import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { Curtain } from "./Curtain.tsx";
-import { DataTable } from "./DataTable.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 import { FigureMenu } from "./FigureMenu.tsx";
+import { LazyTable } from "./LazyTable.tsx";
 import { StatusChip } from "./StatusChip.tsx";
 import type { FigureActions, FigureStatus } from "./status.ts";
 import type { FigureExports } from "./types.ts";
@@ -64,7 +64,7 @@ export function Figure(props: FigureProps) {
         <p class="uh-figure-reading" aria-live="polite">
           {closed ? "" : props.reading.value}
         </p>
-        {tableOpen.value && props.exports?.table && <DataTable table={props.exports.table()} />}
+        {tableOpen.value && props.exports?.table && <LazyTable table={props.exports.table()} />}
       </Curtain>
     </section>
   );

@@ -1,8 +1,9 @@
 import { type Signal, useSignal } from "@preact/signals";
-import { copyText, savePng, saveSvg, saveText } from "../../../lib/exportFile.ts";
 import { closePopover, Popover } from "./Popover.tsx";
-import { csvChunks, jsonChunks } from "./tableText.ts";
 import type { FigureExports } from "./types.ts";
+
+/** What writes files is fetched when a reader saves one. */
+const saving = () => import("./saveFile.ts");
 
 interface FigureMenuProps {
   readonly id: string;
@@ -58,6 +59,11 @@ export function FigureMenu(props: FigureMenuProps) {
   );
 }
 
+/** Copies text; throws where the browser refuses. Not fetched first: some browsers allow it only within the click. */
+function copyText(text: string): Promise<void> {
+  return navigator.clipboard.writeText(text);
+}
+
 function entries(props: FigureMenuProps): Entry[] {
   const { id, exports, tableOpen, link, onReset } = props;
   const { scene, table, json } = exports;
@@ -67,16 +73,24 @@ function entries(props: FigureMenuProps): Entry[] {
   return [
     table && { label: tableOpen.value ? "Hide the table" : "Show as a table", run: toggleTable },
     link && { label: "Copy link", run: () => copyText(link()), done: "Link copied." },
-    scene && { label: "Save as SVG", run: () => saveSvg(`${id}.svg`, scene()), done: "SVG saved." },
-    scene && { label: "Save as PNG", run: () => savePng(`${id}.png`, scene()), done: "PNG saved." },
+    scene && {
+      label: "Save as SVG",
+      run: async () => (await saving()).saveAsSvg(id, await scene()),
+      done: "SVG saved.",
+    },
+    scene && {
+      label: "Save as PNG",
+      run: async () => (await saving()).saveAsPng(id, await scene()),
+      done: "PNG saved.",
+    },
     table && {
       label: "Save as CSV",
-      run: () => saveText(`${id}.csv`, "text/csv", csvChunks(table())),
+      run: async () => (await saving()).saveAsCsv(id, table()),
       done: "CSV saved.",
     },
     json && {
       label: "Save as JSON",
-      run: () => saveText(`${id}.json`, "application/json", jsonChunks(json())),
+      run: async () => (await saving()).saveAsJson(id, await json()),
       done: "JSON saved.",
     },
     onReset && { label: "Reset the figure", run: onReset, done: "Reset." },

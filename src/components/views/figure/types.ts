@@ -13,11 +13,11 @@ export interface FigureTable {
 
 /** What the corner menu of a figure can give away; what is left out is not offered. */
 export interface FigureExports {
-  /** The picture at its present state, for SVG and PNG. */
-  readonly scene?: () => Scene;
+  /** The picture at its present state, for SVG and PNG; what lays it out may be fetched first. */
+  readonly scene?: () => Scene | Promise<Scene>;
   /** The table shown on request and saved as CSV. */
   readonly table?: () => FigureTable;
-  /** The data behind the picture, saved as JSON. */
+  /** The data behind the picture, saved as JSON; a promise where what gathers them is fetched first. */
   readonly json?: () => unknown;
 }
 

@@ -18,10 +18,9 @@ import { MoreControls } from "../../controls/MoreControls.tsx";
 import { roveFocus } from "../../controls/roving.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { AttentionFrame } from "../../views/attention/AttentionFrame.tsx";
-import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
+import { attentionTable } from "../../views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE, FLOORS, kindsOf, startKind } from "../../views/attention/choice.ts";
 import { HeadPicture } from "../../views/attention/HeadPicture.tsx";
-import { headScene } from "../../views/attention/headScene.ts";
 import { attentionOf, sizes } from "../../views/attention/matrix.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
 import { useFigure } from "../../views/attention/useFigure.ts";
@@ -159,8 +158,14 @@ function Body(props: { state: HeadViewState; compact: boolean }) {
 function exportsOf(title: string, state: HeadViewState) {
   const now = () => ({ picture: state.picture.value, ...state.choice.value });
   return {
-    scene: () => headScene(title, state.reading.value, { ...now(), spotlight: state.spotlight.value }),
+    scene: async () => {
+      const { headScene } = await import("../../views/attention/headScene.ts");
+      return headScene(title, state.reading.value, { ...now(), spotlight: state.spotlight.value });
+    },
     table: () => attentionTable(now().picture, now().layer, now().heads),
-    json: () => attentionJson(state.live.trace.value, now().picture, now().layer, now().heads),
+    json: async () => {
+      const { attentionJson } = await import("../../views/attention/attentionJson.ts");
+      return attentionJson(state.live.trace.value, now().picture, now().layer, now().heads);
+    },
   };
 }

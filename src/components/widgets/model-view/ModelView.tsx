@@ -10,10 +10,9 @@ import { KindPicker, RowNamesPicker, TokenToggles } from "../../controls/Attenti
 import { roveFocus } from "../../controls/roving.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { AttentionFrame } from "../../views/attention/AttentionFrame.tsx";
-import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
+import { attentionTable } from "../../views/attention/attentionTable.ts";
 import { DEFAULT_CHOICE, kindsOf, startKind } from "../../views/attention/choice.ts";
 import { MatrixView } from "../../views/attention/MatrixView.tsx";
-import { modelScene } from "../../views/attention/modelScene.ts";
 import { ThumbnailGrid } from "../../views/attention/ThumbnailGrid.tsx";
 import { useFigure } from "../../views/attention/useFigure.ts";
 import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
@@ -143,8 +142,14 @@ function Body(props: { state: ModelViewState }) {
 function exportsOf(title: string, state: ModelViewState) {
   const now = () => ({ picture: state.picture.value, ...state.place.value });
   return {
-    scene: () => modelScene(title, state.reading.value, now().picture, now().layer, now().head),
+    scene: async () => {
+      const { modelScene } = await import("../../views/attention/modelScene.ts");
+      return modelScene(title, state.reading.value, now().picture, now().layer, now().head);
+    },
     table: () => attentionTable(now().picture, now().layer, [now().head]),
-    json: () => attentionJson(state.live.trace.value, now().picture, now().layer, [now().head]),
+    json: async () => {
+      const { attentionJson } = await import("../../views/attention/attentionJson.ts");
+      return attentionJson(state.live.trace.value, now().picture, now().layer, [now().head]);
+    },
   };
 }

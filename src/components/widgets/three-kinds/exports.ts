@@ -1,9 +1,8 @@
 /** What the figure gives away: its picture, its numbers with what the mask says of them, and the same as data. */
 import type { AnyTrace } from "../../../engine/model.ts";
 import type { Scene } from "../../../lib/scene.ts";
-import { attentionJson, attentionTable } from "../../views/attention/attentionTable.ts";
+import { attentionTable } from "../../views/attention/attentionTable.ts";
 import { banOf } from "../../views/attention/mask.ts";
-import { matrixScene } from "../../views/attention/matrixScene.ts";
 import type { Picture } from "../../views/attention/picture.ts";
 import type { FigureTable } from "../../views/figure/types.ts";
 import type { Place } from "./words.ts";
@@ -25,7 +24,8 @@ function maskWord(picture: Picture, row: number, column: number): string {
 }
 
 /** The data behind the picture; `forbidden` holds 1 where the mask forbids, `[query][key]`. */
-export function maskJson(trace: AnyTrace, picture: Picture, { layer, head }: Place): unknown {
+export async function maskJson(trace: AnyTrace, picture: Picture, { layer, head }: Place): Promise<unknown> {
+  const { attentionJson } = await import("../../views/attention/attentionJson.ts");
   const forbidden = picture.rows.map((_, row) =>
     picture.columns.map((__, column) => (banOf(picture, row, column) === null ? 0 : 1)),
   );
@@ -33,7 +33,14 @@ export function maskJson(trace: AnyTrace, picture: Picture, { layer, head }: Pla
 }
 
 /** The matrix with its mask. */
-export function maskScene(title: string, reading: string, model: string, picture: Picture, place: Place): Scene {
+export async function maskScene(
+  title: string,
+  reading: string,
+  model: string,
+  picture: Picture,
+  place: Place,
+): Promise<Scene> {
+  const { matrixScene } = await import("../../views/attention/matrixScene.ts");
   const name = `${model}: layer ${place.layer + 1}, head ${place.head + 1}`;
   return matrixScene(title, reading, name, picture, place.layer, place.head);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attentionJson } from "../../../../src/components/views/attention/attentionTable.ts";
+import { attentionJson } from "../../../../src/components/views/attention/attentionJson.ts";
 import { DEFAULT_CHOICE } from "../../../../src/components/views/attention/choice.ts";
 import { makePicture } from "../../../../src/components/views/attention/picture.ts";
 import { floorNote, headsName, readingOf } from "../../../../src/components/views/attention/reading.ts";

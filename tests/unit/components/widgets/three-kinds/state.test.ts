@@ -156,14 +156,14 @@ describe("three kinds", () => {
     expect(other.notice.value).toBeNull();
   });
 
-  it("gives away its numbers with what the mask says of them", () => {
+  it("gives away its numbers with what the mask says of them", async () => {
     const { state } = made();
     state.chooseFamily("decoder");
     const table = maskTable(state.picture.value, state.place.value);
     expect(table.columns.at(-1)).toBe("mask");
     expect(table.row(1)).toEqual([1, "<s>", 2, "The", 0, "forbidden: future"]);
     expect(table.row(6).at(-1)).toBe("allowed");
-    expect(maskJson(state.live.trace.value, state.picture.value, state.place.value)).toMatchObject({
+    expect(await maskJson(state.live.trace.value, state.picture.value, state.place.value)).toMatchObject({
       target: null,
       forbidden: [
         [0, 1, 1, 1, 1, 1],
@@ -174,7 +174,7 @@ describe("three kinds", () => {
         [0, 0, 0, 0, 0, 0],
       ],
     });
-    const scene = maskScene("T", state.reading.value, "GPT", state.picture.value, state.place.value);
+    const scene = await maskScene("T", state.reading.value, "GPT", state.picture.value, state.place.value);
     expect(scene.shapes).toContainEqual(expect.objectContaining({ text: "GPT: layer 1, head 1" }));
   });
 });

@@ -46,6 +46,10 @@ const CSP = {
 
 const pages = (entries) => entries.map(({ slug, label }) => ({ slug, label }));
 
+/** A page with pages under it becomes a group that it leads. */
+const beside = ({ pages: under = [], ...page }) =>
+  under.length > 0 ? { label: page.label, items: pages([page, ...under]) } : page;
+
 export default defineConfig({
   site,
   base,
@@ -68,7 +72,7 @@ export default defineConfig({
       components: Object.fromEntries(FRAME.map((name) => [name, `./src/components/frame/${name}.astro`])),
       sidebar: [
         ...shownChapters(course.chapters).map((chapter) => ({ label: chapter.title, items: pages(chapter.pages) })),
-        { label: "Beside the chapters", items: pages(BESIDE) },
+        { label: "Beside the chapters", items: BESIDE.map(beside) },
       ],
     }),
     mdx(),

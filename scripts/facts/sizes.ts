@@ -25,11 +25,12 @@ export function aboutSizes(): Record<string, Fact> {
     "model.layers": { text: count(encoder), holds: encoder === decoder },
     "model.heads": { text: count(info.heads) },
     "model.all-heads": { text: String((encoder + 2 * decoder) * info.heads) },
-    "model.width": { text: String(info.width) },
-    "model.head-width": { text: String(info.headWidth) },
     "model.longest": { text: String(longest) },
     "model.vocabulary": { text: info.vocabulary.toLocaleString("en") },
     "download.model": download(TRANSLATOR, 12e6),
+    "download.minilm": download("encoder-minilm", 24e6),
+    "download.decoder": download("decoder-small", 8e6),
+    "download.smollm2": download("smollm2-135m", 150e6),
     "download.runtime": { text: `${megabytes(Math.min(...runtimes))} to ${megabytes(Math.max(...runtimes))} MB` },
   };
 }

@@ -13,6 +13,11 @@ export interface CoursePage {
   readonly label: string;
 }
 
+/** A page beside the chapters, with those that belong under it: listed while one of them is open. */
+export interface BesidePage extends CoursePage {
+  readonly pages?: readonly CoursePage[];
+}
+
 export interface Chapter {
   readonly id: ChapterId;
   readonly number: number;
@@ -34,13 +39,24 @@ export const CHAPTERS: readonly Chapter[] = [
       { slug: "attention/model-view", label: "Every head at once" },
       { slug: "attention/head-view", label: "One head, line by line" },
       { slug: "attention/exercise-6-1-1", label: "Exercise 6.1.1" },
+      { slug: "attention/heads-with-jobs", label: "Heads that do different things" },
+      { slug: "attention/switching-heads-off", label: "Switching heads off" },
     ],
   },
 ];
 
 /** Pages beside the chapters. */
-export const BESIDE: readonly CoursePage[] = [
-  { slug: "models", label: "The model" },
+export const BESIDE: readonly BesidePage[] = [
+  {
+    slug: "models",
+    label: "The models",
+    pages: [
+      { slug: "models/translator-en-fr", label: "The translator" },
+      { slug: "models/encoder-minilm", label: "MiniLM" },
+      { slug: "models/decoder-small", label: "The small decoder" },
+      { slug: "models/smollm2-135m", label: "SmolLM2" },
+    ],
+  },
   { slug: "lecturers", label: "For lecturers" },
   { slug: "credits", label: "Credits and references" },
 ];

@@ -115,8 +115,12 @@ export const ORDER_WORDS = {
 /** How tokens and several sentences are chosen. */
 export const CHOOSE_WORDS = { tokens: "Choose tokens", several: "Choose all that hold" } as const;
 
-/** Beside the program that solves an exercise. */
-export const CODE_WORDS = { solution: "A program that does it", check: "Check on other sentences" } as const;
+/** Of exercises in code: beside a program that solves one, on its main button, and where the editor cannot be fetched. */
+export const CODE_WORDS = {
+  solution: "A program that does it",
+  check: "Check on other sentences",
+  failed: "The editor could not be fetched. Check your connection and press the button again.",
+} as const;
 
 /** What the figure shows, as an answer. */
 export const SHOW_WORDS = { now: "The figure shows now:", several: "not a single head" } as const;

@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { progress } from "../progress/store.ts";
 import { useHydrated } from "../useKept.ts";
+import { CODE_WORDS } from "../words.ts";
 import { textOf } from "./keptText.ts";
 import type { SleepingCell } from "./useCell.ts";
-import { CELL_WORDS } from "./words.ts";
 
 /** Where the caret goes when the editor opens; null leaves the focus where it is. */
 export type Caret = { readonly x: number; readonly y: number } | "end" | null;
@@ -49,7 +49,7 @@ export function CellView({ id, sleeping, run, children }: CellViewProps) {
         )}
         {live && <live.parts.CellButtons cell={live.cell} />}
       </div>
-      {sleeping.failed.value && <p role="alert">{CELL_WORDS.failed}</p>}
+      {sleeping.failed.value && <p role="alert">{CODE_WORDS.failed}</p>}
       {live && <live.parts.Results cell={live.cell} />}
     </div>
   );

@@ -9,7 +9,6 @@ export const CELL_WORDS = {
   keys: "Ctrl + Enter runs.",
   counted: "In code, layers, heads and tokens are counted from 0, as in Python; the pictures count from 1.",
   noTrace: "The figure has not been drawn yet. Scroll to it, then run again.",
-  failed: "The editor could not be fetched. Check your connection and press the button again.",
   running: "Running …",
   reset: "Your text is put aside; “Undo” brings it back.",
   undone: "Your text is back.",

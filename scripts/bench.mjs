@@ -1,7 +1,7 @@
 /**
  * Measures the site beside what a reader would use instead, and prints the ratios. `npm run bench` sets up what it needs.
  *
- * Options: `--only=forward,studies,drawing,loading,editing,scripts` (some of the measures), `--site=DIRECTORY` (a site that is built
+ * Options: `--only=forward,studies,drawing,loading,editing,neuron,scripts` (some of the measures), `--site=DIRECTORY` (a site that is built
  * already). BENCH_ROUNDS sets the number of rounds, UNDERHOOD_PYTHON a Python that has bench/python/requirements.txt.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { measureDrawing } from "../bench/measure/drawing.mjs";
 import { measureEditing } from "../bench/measure/editing.mjs";
 import { measureForward } from "../bench/measure/forward.mjs";
 import { measureLoading } from "../bench/measure/loading.mjs";
+import { measureNeuron } from "../bench/measure/neuron.mjs";
 import { measureScripts } from "../bench/measure/scripts.mjs";
 import { measureStudies } from "../bench/measure/studies.mjs";
 import { table } from "../bench/report.mjs";
@@ -28,6 +29,7 @@ const MEASURES = {
   drawing: { run: measureDrawing, python: true, unpaced: true },
   loading: { run: measureLoading },
   editing: { run: measureEditing },
+  neuron: { run: measureNeuron },
   scripts: { run: measureScripts },
 };
 

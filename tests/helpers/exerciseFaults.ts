@@ -26,6 +26,7 @@ const STARTS: { readonly [K in Kind]: readonly (Answers[K] | null)[] } = {
   order: [null],
   tokens: [null, { places: [], tokens: 0 }],
   several: [null, []],
+  reach: [null, 0],
   // The text that a cell starts with is run and judged like any other.
   code: [null],
 };

@@ -25,7 +25,19 @@ function storedScores(): Evidence {
   return { ...run, numbers: { dot: 10.51, score: 1.52, weight: 0.86, "dot-by-width": 0.22 } };
 }
 
-const stored = [...storedEvidence(), storedScores()];
+/** What the figure of removals publishes: the falls of its stored text, and a live run on which attention points elsewhere. */
+function storedFalls(): Evidence[] {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "brown-dog");
+  if (!run) throw new Error("the run of the figure of removals is not stored");
+  const fall = (of: string) =>
+    Object.fromEntries(run.trace.source.tokens.map(({ text }, at) => [`fall.chien.${at}`, text === of ? 8.4 : 0]));
+  return [
+    { ...run, numbers: { ...fall("dog"), misses: 0 } },
+    { ...run, live: true, numbers: { misses: 1 } },
+  ];
+}
+
+const stored = [...storedEvidence(), storedScores(), ...storedFalls()];
 const pages = coursePages();
 const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));
 

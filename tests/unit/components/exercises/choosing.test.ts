@@ -93,12 +93,43 @@ describe("tokens", () => {
     expect(checkers.tokens.solve(looked, evidence).answer).toEqual(at(1, 2));
   });
 
+  it("are meant by a number that the figure publishes of each", () => {
+    const falls = { ...evidence, numbers: { "fall.chien.1": 0.2, "fall.chien.2": 8.4, "fall.Le.0": 9 } };
+    const most: Keys["tokens"] = { side: "source", rule: { most: "fall.chien" } };
+    expect(checkers.tokens.check(at(2), most, falls).state).toBe("right");
+    expect(checkers.tokens.check(at(1), most, falls)).toMatchObject({ state: "wrong", why: "extra" });
+    expect(checkers.tokens.check(at(2), most, evidence).why).toBe("other-text");
+    expect(checkers.tokens.solve(most, falls).answer).toEqual(at(2));
+  });
+
   it("cannot be settled on another text, or on one that has none", () => {
     expect(checkers.tokens.check({ places: [1], tokens: 9 }, pieces, evidence).why).toBe("other-size");
     const other: Keys["tokens"] = { side: "source", rule: { part: "cross", from: "Paris", above: 0.3 } };
     expect(checkers.tokens.check(at(1), other, evidence).why).toBe("other-text");
     expect(checkers.tokens.check(at(), pieces, evidence).why).toBe("no-answer");
     expect(checkers.tokens.check(at(1), pieces, null).why).toBe("no-figure");
+  });
+});
+
+describe("a text of one's own", () => {
+  const key: Keys["reach"] = { value: "shown.misses", least: 1 };
+  const showing = (misses: number, live: boolean) => ({ ...evidence, live, numbers: { misses } });
+
+  it("is settled by a live run alone", () => {
+    expect(checkers.reach.check(1, key, showing(1, true))).toMatchObject({ state: "right", facts: { value: 1 } });
+    expect(checkers.reach.check(0, key, showing(0, true))).toMatchObject({ state: "wrong", why: "short" });
+    expect(checkers.reach.check(1, key, showing(1, false))).toMatchObject({ state: "wrong", why: "stored" });
+  });
+
+  it("cannot be settled by a figure that counts no such thing, or by none", () => {
+    expect(checkers.reach.check(1, key, { ...evidence, live: true }).why).toBe("other-text");
+    expect(checkers.reach.check(1, key, null).why).toBe("no-figure");
+    expect(checkers.reach.check(null, key, showing(1, true)).why).toBe("no-answer");
+  });
+
+  it("has no one solution: only what is found is shown", () => {
+    expect(checkers.reach.solve(key, showing(2, true))).toEqual({ answer: 2, facts: { value: 2 } });
+    expect(checkers.reach.solve(key, showing(2, false)).answer).toBeNull();
   });
 });
 
@@ -120,6 +151,7 @@ describe("answers of these kinds", () => {
     ["order", ["a", "b"]],
     ["several", ["a"]],
     ["tokens", { places: [1, 2], tokens: 4 }],
+    ["reach", 2],
     ["code", "if (a <b) print('<img>')\n"],
   ])("are read back: %s", (kind, answer) => {
     const reading = readProgress(record(kind, answer), null);
@@ -130,6 +162,7 @@ describe("answers of these kinds", () => {
     ["order", "a"],
     ["order", ["<b>"]],
     ["several", [1]],
+    ["reach", "2"],
     ["tokens", { places: [-1], tokens: 4 }],
     ["tokens", { places: "12", tokens: 4 }],
     ["code", { text: "1" }],

@@ -9,7 +9,9 @@ import { fileURLToPath } from "node:url";
 import { aboutCards } from "./facts/cards.ts";
 import { aboutDog } from "./facts/dog.ts";
 import { type Fact, ROOT, read } from "./facts/fact.ts";
+import { aboutHeads } from "./facts/heads.ts";
 import { aboutKinds } from "./facts/kinds.ts";
+import { aboutNumbers } from "./facts/numbers.ts";
 import { aboutScore } from "./facts/score.ts";
 import { aboutSizes } from "./facts/sizes.ts";
 
@@ -17,7 +19,15 @@ export type { Fact } from "./facts/fact.ts";
 
 /** All facts, by name. */
 export function computeFacts(): Record<string, Fact> {
-  return { ...aboutSizes(), ...aboutCards(), ...aboutDog(), ...aboutKinds(read), ...aboutScore(read) };
+  return {
+    ...aboutSizes(),
+    ...aboutCards(),
+    ...aboutDog(),
+    ...aboutKinds(read),
+    ...aboutNumbers(),
+    ...aboutScore(read),
+    ...aboutHeads(read),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

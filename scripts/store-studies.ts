@@ -10,6 +10,7 @@ import type { Model } from "../src/engine/model.ts";
 import type { Corpus, HeadStudy } from "../src/engine/study.ts";
 import { EXAMPLES } from "../src/stored/examples.ts";
 import { encodeTrace } from "../src/stored/format.ts";
+import { type GoldPair, pairCorpus } from "../src/stored/pairs.ts";
 import { encodeStudy } from "../src/stored/study.ts";
 import { LEAST_SENTENCES, REPEATS, STUDIES, type StudyExample, TREEBANK } from "../src/stored/studyExamples.ts";
 import { openLocal } from "./local-model.ts";
@@ -55,6 +56,7 @@ function run(model: Model, example: StudyExample): Promise<HeadStudy> {
 function corpusOf({ name, run }: StudyExample): Corpus {
   if (name === "treebank") return TREEBANK;
   if (name === "repeats") return REPEATS;
+  if (name === "pairs") return pairCorpus(JSON.parse(readFileSync("src/stored/gold-pairs.json", "utf8")) as GoldPair[]);
   const example = EXAMPLES.find(({ id }) => id === run);
   if (!example) throw new Error(`no run is named ${run}`);
   const { source, target, alignment } = example;

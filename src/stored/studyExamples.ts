@@ -1,7 +1,7 @@
 import type { Corpus } from "../engine/study.ts";
 
 /** Corpora over which every model's heads are scored beforehand. */
-export type StudyName = "treebank" | "repeats" | "sentence";
+export type StudyName = "treebank" | "pairs" | "repeats" | "sentence";
 
 /** Sentences drawn from the treebank's development part, which no model was trained on. */
 export const TREEBANK: Extract<Corpus, { kind: "treebank" }> = {
@@ -12,6 +12,9 @@ export const TREEBANK: Extract<Corpus, { kind: "treebank" }> = {
 
 /** Random tokens, then the same again. */
 export const REPEATS: Extract<Corpus, { kind: "repeats" }> = { kind: "repeats", count: 50, length: 20, seed: 1 };
+
+/** Sentence pairs of the translator's grammar with gold alignment: all of `gold-pairs.json`. */
+export const PAIRS = 200;
 
 /** A study that is stored as `studies/<id>.json`. */
 export interface StudyExample {
@@ -27,6 +30,7 @@ export const STUDIES: readonly StudyExample[] = [
   ...studiesOf("decoder-small", "brown-dog-decoder", true),
   ...studiesOf("encoder-minilm", "brown-dog-minilm", true),
   ...studiesOf("translator-en-fr", "brown-dog", false),
+  { id: "translator-en-fr-pairs", model: "translator-en-fr", name: "pairs" },
   ...studiesOf("smollm2-135m", "brown-dog-smollm2", true),
 ];
 

@@ -1,0 +1,113 @@
+/** What the figure gives away: the map as a picture, the scores as a table and as data. */
+import type { Scene, Shape } from "../../../lib/scene.ts";
+import type { FigureTable } from "../../views/figure/types.ts";
+import { measureName, shortScore } from "./measures.ts";
+import type { HeadScore } from "./scores.ts";
+import type { HeadJobsState, Ranking } from "./state.ts";
+import { baselineName, headName, sameHead } from "./words.ts";
+
+const CELL = 44;
+const LEFT = 44;
+const TOP = 104;
+const LINE = 76;
+
+/** The map, its best head starred. */
+export function jobsScene(title: string, state: HeadJobsState): Scene {
+  const ranking = state.ranking.value;
+  const reading = state.reading.value;
+  if (ranking === null) return { title, reading, width: 200, height: 60, shapes: [] };
+  const { heads, measure } = ranking;
+  const width = 1 + Math.max(...heads.map(({ ref }) => ref.head));
+  const layers = Math.ceil(heads.length / width);
+  const bottom = TOP + layers * CELL + 28;
+  const lines = wrapped(reading);
+  const text = { kind: "text", font: "sans" } as const;
+  const soft = "var(--uh-ink-soft)";
+  const shapes: Shape[] = [
+    { ...text, x: LEFT, y: 30, text: title, fill: "var(--uh-ink)", size: 16, weight: 600 },
+    { ...text, x: LEFT, y: 54, text: `${state.model.value.name}: ${measureName(measure)}`, fill: soft, size: 13 },
+    ...axis(width, layers),
+    ...heads.flatMap((head) => cell(ranking, head)),
+    ...lines.map((line, at): Shape => ({ ...text, x: LEFT, y: bottom + at * 17, text: line, fill: soft, size: 12 })),
+  ];
+  return {
+    title,
+    reading,
+    width: Math.max(LEFT * 2 + width * CELL, LEFT * 2 + LINE * 6.2),
+    height: bottom + lines.length * 17 + 12,
+    shapes,
+  };
+}
+
+function axis(width: number, layers: number): Shape[] {
+  const label = { kind: "text", font: "sans", fill: "var(--uh-ink-soft)", size: 12, anchor: "middle" } as const;
+  const across = Array.from({ length: width }, (_, head): Shape => {
+    return { ...label, x: LEFT + (head + 0.5) * CELL, y: TOP - 10, text: String(head + 1) };
+  });
+  const down = Array.from({ length: layers }, (_, layer): Shape => {
+    return { ...label, x: LEFT - 16, y: TOP + (layer + 0.5) * CELL + 4, text: String(layer + 1) };
+  });
+  return [...across, ...down];
+}
+
+function cell({ measure, top, best }: Ranking, { ref, mean }: HeadScore): Shape[] {
+  const x = LEFT + ref.head * CELL;
+  const y = TOP + ref.layer * CELL;
+  const box = { x: x + 3, y: y + 2, width: CELL - 6, height: CELL - 20 };
+  const star = sameHead(ref, best.ref) ? "★" : "";
+  return [
+    { kind: "rect", ...box, fill: "var(--uh-attention)", opacity: Math.min(1, mean / top) },
+    { kind: "rect", ...box, fill: "none", stroke: "var(--uh-rule)" },
+    {
+      kind: "text",
+      x: x + CELL / 2,
+      y: y + CELL - 5,
+      text: shortScore(measure, mean) + star,
+      fill: "var(--uh-ink)",
+      size: 11,
+      font: "sans",
+      anchor: "middle",
+    },
+  ];
+}
+
+/** A sentence in lines, broken between words. */
+function wrapped(sentence: string): string[] {
+  const lines = [""];
+  for (const word of sentence.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length > LINE) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+/** The heads in the order of the figure's own table, with everything that is known of them. */
+export function jobsTable(state: HeadJobsState): FigureTable {
+  const ranking = state.ranking.value;
+  const rows = state.rows.value;
+  const baseline = ranking?.baseline;
+  return {
+    caption: ranking ? `${state.model.value.name}: ${measureName(ranking.measure)}` : "No scores yet",
+    columns: ["layer", "head", "score", "low", "high", "stands out in", "weight there", "taught"],
+    rows: rows.length + (baseline ? 1 : 0),
+    row: (index) => {
+      const row = rows[index];
+      if (row === undefined) {
+        return ["", baseline ? baselineName(baseline) : "", baseline?.score ?? "", "", "", "", "", ""];
+      }
+      const { ref, mean, low, high, most } = row;
+      const pattern = most ? [measureName(most.measure), most.mean] : ["", ""];
+      return [ref.layer + 1, ref.head + 1, mean, low, high, ...pattern, state.taught(ref) ? "yes" : ""];
+    },
+  };
+}
+
+/** Every measure of the study; heads counted from 0, as in code. */
+export function jobsJson(state: HeadJobsState): unknown {
+  return { ...state.shown.value?.study, chosen: state.chosen.value, best: bestName(state.ranking.value) };
+}
+
+function bestName(ranking: Ranking | null): string | null {
+  return ranking && headName(ranking.best.ref);
+}

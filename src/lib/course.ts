@@ -41,6 +41,7 @@ export const CHAPTERS: readonly Chapter[] = [
       { slug: "attention/exercise-6-1-1", label: "Exercise 6.1.1" },
       { slug: "attention/heads-with-jobs", label: "Heads that do different things" },
       { slug: "attention/switching-heads-off", label: "Switching heads off" },
+      { slug: "attention/working-with-numbers", label: "Working with the numbers" },
     ],
   },
 ];

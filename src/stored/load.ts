@@ -1,9 +1,10 @@
 import type { AnyTrace } from "../engine/model.ts";
 import { decodeTrace, type StoredTrace } from "./format.ts";
 
-/** Runs of the translator that code is checked on; each is fetched when it is asked for. */
+/** Runs that code works on and is checked on; each is fetched when it is asked for. */
 const RUNS: Readonly<Record<string, () => Promise<{ readonly default: StoredTrace }>>> = {
   "brown-dog": () => import("./brown-dog.json"),
+  "brown-dog-minilm": () => import("./brown-dog-minilm.json"),
   capital: () => import("./capital.json"),
   "red-car": () => import("./red-car.json"),
   "white-cat": () => import("./white-cat.json"),

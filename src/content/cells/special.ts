@@ -1,0 +1,10 @@
+const overWords = (rows) => mean(rows.filter((_, i) => !tokens.source[i].special));
+const heads = attention.encoder.flat();
+
+// How much of each head's weight lies on special tokens, and how spread out it is.
+const special = heads.map((head) => overWords(specialWeight(head, tokens.source)));
+const wide = heads.map((head) => overWords(entropy(head)));
+
+print("most of all:", Math.max(...special), "by head number", argmax(special));
+print("rank correlation with entropy:", spearman(special, wide));
+plot(special.slice(24, 36), { title: "layer 3, head by head" });

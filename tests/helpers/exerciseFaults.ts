@@ -26,6 +26,7 @@ const STARTS: { readonly [K in Kind]: readonly (Answers[K] | null)[] } = {
   order: [null],
   tokens: [null, { places: [], tokens: 0 }],
   several: [null, []],
+  off: [null, []],
   reach: [null, 0],
   // The text that a cell starts with is run and judged like any other.
   code: [null],
@@ -57,6 +58,7 @@ function missingTexts({ props, kind }: WrittenExercise): string[] {
 const REST: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   order: ["steps"],
   several: ["choices"],
+  off: ["goal", "source"],
   tokens: ["rule"],
   code: ["task", "start", "answer", "cases"],
 };
@@ -83,6 +85,8 @@ function wordsOf(exercise: WrittenExercise): string[] {
 
 function rulesOf(exercise: WrittenExercise, stored: readonly Evidence[]): string[] {
   if (exercise.kind === "code") return codeFaults(exercise);
+  // What is off is in no stored run: tests/unit/content/switchOff.test.ts runs the model.
+  if (exercise.kind === "off") return exercise.attributes.includes("evidence") ? [] : ["lacks `evidence`"];
   const { checker, key } = parts(exercise);
   const measured = checker.measured(key);
   const runs = measured ? stored : [null];

@@ -142,6 +142,17 @@ export interface ReachProps extends CommonProps {
   readonly explain: Explain;
 }
 
+export interface OffProps extends CommonProps {
+  /** `flip`: as few heads as it takes for another first choice. `strongest`: the one head that the answer needs most. */
+  readonly goal: "flip" | "strongest";
+  /** The text of the figure on which the question stands. */
+  readonly source: string;
+  /** For `flip`: how many heads are enough; held to the model by a test. */
+  readonly most?: number;
+  /** For `flip`: `right`, `many`, `stands`; for `strongest`: `right`, `near`, `low`, `several`. */
+  readonly explain: Explain;
+}
+
 export interface CodeProps extends CommonProps {
   readonly task: TaskName;
   /** What the cell starts with, and a program that solves it: files of `src/content/cells`, imported with `?raw`. */
@@ -162,6 +173,7 @@ export interface PropsOf {
   order: OrderProps;
   tokens: TokensProps;
   several: SeveralProps;
+  off: OffProps;
   reach: ReachProps;
   code: CodeProps;
 }
@@ -177,6 +189,7 @@ export const COMPONENTS: { readonly [K in Kind]: string } = {
   order: "OrderSteps",
   tokens: "ClickTokens",
   several: "ChooseSeveral",
+  off: "SwitchOff",
   reach: "Reach",
   code: "WriteCode",
 };
@@ -216,6 +229,7 @@ export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
     choices: choices.map(({ id }) => id),
   }),
   reach: ({ answer, least = 1 }) => ({ value: answer, least }),
+  off: ({ goal, source, most = 1 }) => ({ goal, source, most }),
   code: ({ task, cases }) => ({ task, cases }),
 };
 

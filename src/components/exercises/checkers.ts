@@ -4,6 +4,7 @@ import { choice } from "./checks/choice.ts";
 import { code } from "./checks/code.ts";
 import { head } from "./checks/head.ts";
 import { numeric } from "./checks/numeric.ts";
+import { off } from "./checks/off.ts";
 import { order } from "./checks/order.ts";
 import { predict } from "./checks/predict.ts";
 import { reach } from "./checks/reach.ts";
@@ -22,6 +23,7 @@ export const checkers: { readonly [K in Kind]: Checker<K> } = {
   order,
   tokens,
   several,
+  off,
   reach,
   code,
 };

@@ -45,6 +45,8 @@ export interface Answers {
   order: readonly string[];
   tokens: TokenAnswer;
   several: readonly string[];
+  /** The heads that the figure has off. */
+  off: readonly HeadRef[];
   /** The number that the figure shows. */
   reach: number;
   /** The text of the program; what it gave back is measured on every check. */
@@ -147,6 +149,14 @@ export interface Keys {
   several: { readonly right: readonly string[]; readonly choices: readonly string[] };
   /** A live run on which the number is at least so large. */
   reach: { readonly value: ShownName; readonly least: number };
+  off: {
+    /** As few heads as it takes to flip the answer, or the one that it needs most. */
+    readonly goal: "flip" | "strongest";
+    /** The text of the figure on which the question stands. */
+    readonly source: string;
+    /** How many heads are enough. */
+    readonly most: number;
+  };
   code: { readonly task: TaskName; readonly cases: readonly CodeCase[] };
 }
 
@@ -195,4 +205,12 @@ export function unsettled(why: UnsettledReason, facts: Facts = {}): Verdict {
 }
 
 /** Reasons that every exercise can meet; their words are the page's own, in `words.ts`. */
-export type UnsettledReason = "no-answer" | "no-figure" | "other-text" | "other-size" | "forced" | "not-run";
+export type UnsettledReason =
+  | "no-answer"
+  | "no-figure"
+  | "other-text"
+  | "other-size"
+  | "forced"
+  | "not-run"
+  | "none-off"
+  | "not-ranked";

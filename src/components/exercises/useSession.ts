@@ -30,7 +30,7 @@ export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Key
     if (hints > 0 || solutionSeen) void session.ready();
     const stop = session.watch();
     // What is asked of the figure is answered by the figure, not by what was kept.
-    const leave = kind === "show" || kind === "reach" ? stop : session.follow();
+    const leave = kind === "show" || kind === "reach" || kind === "off" ? stop : session.follow();
     return () => {
       stop();
       leave();

@@ -78,6 +78,9 @@ export const UNSETTLED_WORDS: Readonly<Record<UnsettledReason, string>> = {
   forced:
     "That weight is forced, so there is nothing to predict: this token sees only one token, which gets 1.00 in every head. Choose another pair.",
   "not-run": "The code came to no end, so there is nothing to compare. What it said stands above.",
+  "none-off":
+    "Nothing is off in the figure’s run yet. Switch a head off on its board, wait for the answer, then check.",
+  "not-ranked": "Your guess is noted. Now rank all heads in the figure, then check again.",
 };
 
 /** Said where the rules of an exercise could not be fetched. */
@@ -131,6 +134,9 @@ export const REACH_WORDS = {
   stored: "the stored sentence, not yet yours",
   live: (value: number) => `your sentence, with ${value}`,
 } as const;
+
+/** Heads that the figure has off, as an answer. */
+export const OFF_WORDS = { now: "Off in the figure’s run:", none: "none" } as const;
 
 /** Beside the head that is being picked, in the figure. */
 export const PICK_WORDS = { picked: "your pick" } as const;

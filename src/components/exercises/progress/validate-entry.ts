@@ -37,6 +37,7 @@ const ANSWERS: { readonly [K in Kind]: (value: unknown) => Answers[K] } = {
     return { places: list(places).map(count), tokens: count(tokens) };
   },
   several: names,
+  off: (value) => list(value).map(headOf),
   reach: finite,
   code: program,
 };

@@ -70,8 +70,9 @@ export function runCode(order: Omit<Order, "run">, onOutput: (output: Output) =>
       if (!report) return;
       if (report.type === "ready") {
         clearTimeout(clock);
+        const waited = performance.now() - started;
         started = performance.now();
-        clock = setTimeout(() => end("late"), LIMITS.milliseconds);
+        clock = setTimeout(() => end("late"), timeFor(waited));
       } else if (report.type === "shown" || report.type === "value") {
         outputs += 1;
         if (outputs <= LIMITS.shown + 2) onOutput({ shown: report.shown, last: report.type === "value" });
@@ -90,6 +91,12 @@ export function runCode(order: Omit<Order, "run">, onOutput: (output: Output) =>
   });
   document.body.append(frame);
   return { result, stop: () => end("stopped") };
+}
+
+/** How long code may run that waited so long for its frame. */
+function timeFor(waited: number): number {
+  const { most, least } = LIMITS.running;
+  return Math.min(most, Math.max(least, LIMITS.milliseconds - waited));
 }
 
 function closedFrame(): HTMLIFrameElement {

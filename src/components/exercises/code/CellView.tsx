@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { progress } from "../progress/store.ts";
 import { useHydrated } from "../useKept.ts";
 import { CODE_WORDS } from "../words.ts";
-import { textOf } from "./keptText.ts";
+import { textOf } from "./textOf.ts";
 import type { SleepingCell } from "./useCell.ts";
 
 /** Where the caret goes when the editor opens; null leaves the focus where it is. */

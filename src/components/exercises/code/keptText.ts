@@ -2,20 +2,10 @@ import { type Entry, freshEntry } from "../progress/record.ts";
 import type { ProgressStore } from "../progress/store.ts";
 import { versionOf } from "../version.ts";
 import type { KeptText } from "./cell.ts";
+import { textName, textOf } from "./textOf.ts";
 
 /** Milliseconds without a key until the text is kept. */
 const PAUSE = 300;
-
-/** Name of the entry that holds a cell's text, beside the exercise's own: a text is no answer until it is checked. */
-export function textName(id: string): string {
-  return `${id}.text`;
-}
-
-/** The text that is kept for a cell, or null. */
-export function textOf(entries: ProgressStore["entries"]["value"], id: string): string | null {
-  const entry = Object.hasOwn(entries, textName(id)) ? entries[textName(id)] : undefined;
-  return entry?.kind === "code" && typeof entry.answer === "string" ? entry.answer : null;
-}
 
 /** A cell's text among the reader's progress: written when the typing pauses, and when the page is left. */
 export function keptText(id: string, start: string, store: Pick<ProgressStore, "entries" | "put">): KeptText {

@@ -7,9 +7,9 @@ import { CELL_WORDS } from "./words.ts";
 
 /** Runs a cell on what the figure shows, else on a stored run; says so where there is neither. */
 export async function runOn(cell: Cell, shown: AnyTrace | null, stored: string | null): Promise<void> {
-  const trace = shown ?? (stored === null ? null : await loadStored(stored));
+  const trace = shown ?? (stored === null ? null : await loadStored(stored).catch(() => null));
   if (!trace) {
-    cell.status.value = CELL_WORDS.noTrace;
+    cell.status.value = stored === null ? CELL_WORDS.noTrace : CELL_WORDS.notFetched;
     return;
   }
   const { source, target } = trace;

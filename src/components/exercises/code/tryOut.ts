@@ -7,6 +7,7 @@ import type { CodeCase, Keys } from "../types.ts";
 import type { Cell } from "./cell.ts";
 import { compared, type Trial } from "./compared.ts";
 import { callOf, expectedOf } from "./tasks.ts";
+import { CELL_WORDS } from "./words.ts";
 
 /** A trial, and whether its run is the one that the figure shows. */
 type Tried = Trial & { readonly inFigure: boolean };
@@ -18,7 +19,11 @@ export async function tryOut(
   shown: Evidence | null,
 ): Promise<Evidence | null> {
   const text = cell.text.peek();
-  const trials = await trialsOf({ task, cases }, shown);
+  const trials = await trialsOf({ task, cases }, shown).catch(() => null);
+  if (trials === null) {
+    cell.status.value = CELL_WORDS.notFetched;
+    return null;
+  }
   const given = trials.map(({ trace, one }) => givenOf(trace, one.gold ?? null));
   const result = await cell.run(given, callOf(task, cases));
   const [first] = trials;

@@ -26,6 +26,8 @@ export function shuffles<T>(things: readonly T[], length: number, count = RANDOM
   const random = seeded(SEED);
   return Array.from({ length: count }, () => {
     const left = [...things];
-    return Array.from({ length: Math.min(length, left.length) }, () => left.splice(below(random, left.length), 1)).flat();
+    return Array.from({ length: Math.min(length, left.length) }, () =>
+      left.splice(below(random, left.length), 1),
+    ).flat();
   });
 }

@@ -21,6 +21,8 @@ export interface Said {
   readonly metric: number;
   /** How far the answer still stands, at most 1; see `HeadOrders.share`. */
   readonly share: number;
+  /** Whether it is still given: the answer is the first choice, or the translation is the whole model’s. True for an encoder. */
+  readonly stands: boolean;
   /** A decoder’s two words, the answer first: their chances as the next token. */
   readonly words: readonly (Chance & { readonly logit: number })[];
   /** A decoder’s five most probable next tokens. */
@@ -59,13 +61,7 @@ const WRITE = 6;
  *
  * @param whole the same prompt with all heads on; null while that is what is asked
  */
-export function ask(
-  family: Family,
-  prompt: Prompt,
-  removal: Removal,
-  run: Run,
-  whole: Spoken | null,
-): Promise<Spoken> {
+export function ask(family: Family, prompt: Prompt, removal: Removal, run: Run, whole: Spoken | null): Promise<Spoken> {
   return ASK[family](prompt, removal, run, whole);
 }
 
@@ -80,7 +76,8 @@ const ASK: Readonly<Record<Family, Ask>> = {
     const text = trace.target === null ? (trace.written?.text ?? "") : "";
     const metric = (words[0]?.logit ?? Number.NaN) - (words[1]?.logit ?? Number.NaN);
     const share = words[0]?.probability ?? Number.NaN;
-    const said = { ...NOTHING, metric, share, words, top, text, milliseconds: trace.milliseconds };
+    const stands = watched[0] !== undefined && watched[0].id === trace.predictions.at(-1)?.[0]?.id;
+    const said = { ...NOTHING, metric, share, stands, words, top, text, milliseconds: trace.milliseconds };
     return { said, trace, target: null, state: null };
   },
   "encoder-decoder": async ({ source }, removal, run, whole) => {
@@ -91,6 +88,7 @@ const ASK: Readonly<Record<Family, Ask>> = {
       ...NOTHING,
       metric: -forced.loss,
       share: Math.exp(-forced.loss),
+      stands: written.target?.text === target,
       tokens: forced.target === null ? [] : tokenChances(forced),
       text: written.target?.text ?? "",
       milliseconds: written.milliseconds + forced.milliseconds,
@@ -101,7 +99,7 @@ const ASK: Readonly<Record<Family, Ask>> = {
     const trace = await run({ source, target: null, include: ["hidden"], ...removal });
     const state = meanState(trace);
     const metric = whole?.state ? cosine(state, whole.state) : 1;
-    const said = { ...NOTHING, metric, share: metric, milliseconds: trace.milliseconds };
+    const said = { ...NOTHING, metric, share: metric, stands: true, milliseconds: trace.milliseconds };
     return { said, trace, target: null, state };
   },
 };

@@ -10,9 +10,9 @@ interface StacksProps {
 
 /** What each block of attention is called, and what it looks at. */
 const BLOCKS: Readonly<Record<AttentionKind, { readonly name: string; readonly sees: string }>> = {
-  encoder: { name: "self-attention", sees: "sees the whole text" },
-  cross: { name: "cross-attention", sees: "sees the encoder’s text" },
-  decoder: { name: "masked self-attention", sees: "sees what came before" },
+  encoder: { name: "self-attention", sees: "looks both ways" },
+  cross: { name: "cross-attention", sees: "looks at the source" },
+  decoder: { name: "masked self-attention", sees: "looks back only" },
 };
 
 /** What goes in below and comes out above. */

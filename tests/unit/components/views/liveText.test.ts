@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLiveText, liveText } from "../../../../src/components/views/figure/liveText.ts";
 import { failure } from "../../../../src/lib/failure.ts";
 import { fakeClient } from "../../../helpers/fakeClient.ts";
-import { smallTrace } from "../../../helpers/traces.ts";
+import { smallTextTrace, smallTrace } from "../../../helpers/traces.ts";
 
 const traceOf = (text: string) => smallTrace({ source: { ...smallTrace().source, text } });
 const settle = () => vi.advanceTimersByTimeAsync(100);
@@ -147,5 +147,33 @@ describe("liveText", () => {
     const live = createLiveText({ client, channel: "a", stored: smallTrace({ cut: { source: 3, target: 0 } }) });
     expect(live.counts.source.value).toEqual({ count: 10, limit: 512, cut: 3 });
     expect(live.counts.target.value).toEqual({ count: 4, limit: 512, cut: 0 });
+  });
+});
+
+describe("the live text of a model with one stack", () => {
+  const alone = (absent: boolean) => {
+    const { client, asked } = fakeClient();
+    return { live: createLiveText({ client, channel: "a", stored: smallTextTrace("decoder"), absent }), asked };
+  };
+
+  it("has no target: none is asked for, counted or cut", async () => {
+    const { live, asked } = alone(false);
+    live.follow();
+    live.source.value = "Birds sing.";
+    await settle();
+    expect(asked).toMatchObject([{ source: "Birds sing.", target: null }]);
+    expect(live.counts.target.value).toEqual({ count: 0, limit: 0, cut: 0 });
+    live.actions.act("shorten");
+    expect(live.target.value).toBeNull();
+  });
+
+  it("stays at its stored run where this copy of the site lacks the model", async () => {
+    const { live, asked } = alone(true);
+    live.follow();
+    live.actions.run();
+    live.source.value = "Birds sing.";
+    await settle();
+    expect(asked).toEqual([]);
+    expect(live.status.value).toMatchObject({ absent: true, shown: "stored", phase: "idle" });
   });
 });

@@ -5,10 +5,13 @@ import { type Entry, freshEntry, type KeptVerdict } from "./progress/record.ts";
 import type { ProgressStore } from "./progress/store.ts";
 import type { Answers, Checker, Keys, Kind, Solution, Source, UnsettledReason } from "./types.ts";
 import { versionOf } from "./version.ts";
-import { NOT_FETCHED, UNSETTLED_WORDS } from "./words.ts";
+import { NOT_FETCHED } from "./words.ts";
 
-/** A row of rules for each kind. */
-export type CheckerTable = { readonly [K in Kind]: Checker<K> };
+/** What `rules.ts` holds: a checker for each kind, and what to say where a try cannot be settled. */
+export interface Rules {
+  readonly checkers: { readonly [K in Kind]: Checker<K> };
+  readonly UNSETTLED_WORDS: Readonly<Record<UnsettledReason, string>>;
+}
 
 /** What a session is made from. */
 export interface SessionOptions<K extends Kind> {
@@ -23,7 +26,7 @@ export interface SessionOptions<K extends Kind> {
   readonly open: ReadonlySignal<boolean>;
   readonly store: Pick<ProgressStore, "entries" | "undoable" | "put" | "remove" | "undo">;
   /** The rules; fetched when they are first needed, so that a page that is only read does without. */
-  readonly rules: () => Promise<CheckerTable>;
+  readonly rules: () => Promise<Rules>;
   /** Milliseconds since 1970; given in tests. */
   readonly now?: () => number;
 }
@@ -73,7 +76,7 @@ export function solutionEarned(entry: Pick<Entry, "tries">): boolean {
 
 export function createSession<K extends Kind>(options: SessionOptions<K>): Session<K> {
   const { id, kind, key, evidence, mark, open, store, now = Date.now } = options;
-  const rules: Signal<Checker<K> | null> = signal(null);
+  const rules: Signal<Fetched<K> | null> = signal(null);
   const version = versionOf({ question: options.question, key });
   const draft: Signal<Answers[K] | null> = signal(null);
   const notice = signal("");
@@ -91,21 +94,20 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     if (open.value) mark.value = next;
   };
 
-  const fetched = async (): Promise<Checker<K> | null> => {
-    // The table is typed by kind; TypeScript can't see that the row of K is a Checker<K>.
-    const row = rules.value ?? ((await options.rules().catch(() => null))?.[kind] as unknown as Checker<K> | undefined);
-    if (row) rules.value = row;
-    else notice.value = NOT_FETCHED;
-    return row ?? null;
+  const fetched = async (): Promise<Fetched<K> | null> => {
+    rules.value ??= await options.rules().then(rulesFor(kind), () => null);
+    if (!rules.value) notice.value = NOT_FETCHED;
+    return rules.value;
   };
 
   const check = async (): Promise<boolean> => {
-    const checker = await fetched();
-    if (!checker) return false;
+    const found = await fetched();
+    if (!found) return false;
+    const { checker, unsettledWords } = found;
     const shown = evidence.value;
     const verdict = checker.check(draft.value, key, shown);
     if (verdict.state === "unsettled") {
-      notice.value = UNSETTLED_WORDS[verdict.why as UnsettledReason];
+      notice.value = unsettledWords[verdict.why as UnsettledReason];
       return false;
     }
     notice.value = "";
@@ -125,7 +127,7 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     draft,
     entry,
     notice,
-    solution: computed(() => rules.value?.solve(key, evidence.value) ?? { answer: null, facts: {} }),
+    solution: computed(() => rules.value?.checker.solve(key, evidence.value) ?? { answer: null, facts: {} }),
     undoable: computed(() => Object.hasOwn(store.undoable.value?.entries ?? {}, id)),
     open,
     dirty: computed(() => JSON.stringify(draft.value) !== JSON.stringify(entry.value.answer)),
@@ -137,8 +139,9 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
       write({ hints: Math.min(options.hints, entry.value.hints + 1) });
     },
     async showSolution() {
-      const checker = await fetched();
-      if (!checker) return;
+      const found = await fetched();
+      if (!found) return;
+      const { checker } = found;
       const { answer, mark: proof } = checker.solve(key, evidence.value);
       write({ solutionSeen: true });
       if (SHOWN_IN_PLACE.has(kind) && answer !== null) draft.value = answer;
@@ -179,6 +182,20 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
       });
     },
   };
+}
+
+/** The rules of one kind. */
+interface Fetched<K extends Kind> {
+  readonly checker: Checker<K>;
+  readonly unsettledWords: Rules["UNSETTLED_WORDS"];
+}
+
+function rulesFor<K extends Kind>(kind: K): (rules: Rules) => Fetched<K> {
+  return ({ checkers, UNSETTLED_WORDS }) => ({
+    // The table is typed by kind; TypeScript can't see that the row of K is a Checker<K>.
+    checker: checkers[kind] as unknown as Checker<K>,
+    unsettledWords: UNSETTLED_WORDS,
+  });
 }
 
 function sourceOf(measured: boolean, evidence: Evidence | null): Source {

@@ -8,7 +8,7 @@ import { createSession, type Session } from "./session.ts";
 import type { Keys, Kind } from "./types.ts";
 import { useHydrated, useKept } from "./useKept.ts";
 
-const rules = async () => (await import("./checkers.ts")).checkers;
+const rules = () => import("./rules.ts");
 
 /** The session of an island: opened after the first paint, so that what was drawn at build time hydrates unchanged. */
 export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Keys[K]): Session<K> {

@@ -12,7 +12,8 @@ import {
   unsettled,
   type Verdict,
 } from "../types.ts";
-import { headWords, ordinal, ROLE_WORDS } from "../words.ts";
+import { headWords, ordinal } from "../words.ts";
+import { ROLE_WORDS } from "./words.ts";
 
 /** The share of a passing score from which on a head is nearly one. */
 const NEARLY = 0.7;

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
-import { checkers } from "../../../../src/components/exercises/checkers.ts";
 import { keptOnce } from "../../../../src/components/exercises/progress/kept.ts";
 import { createProgress } from "../../../../src/components/exercises/progress/store.ts";
+import * as rules from "../../../../src/components/exercises/rules.ts";
 import { createSession } from "../../../../src/components/exercises/session.ts";
 import { evidenceOf } from "./trace.ts";
 
@@ -22,7 +22,7 @@ describe("an island that hydrates after the progress was read", () => {
         mark: signal(null),
         open: signal(true),
         store: { ...store, ...keptOnce(seen, store) },
-        rules: async () => checkers,
+        rules: async () => rules,
       });
       return { one, seen };
     };

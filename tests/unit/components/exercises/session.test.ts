@@ -1,15 +1,15 @@
 import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, it } from "vitest";
-import { checkers } from "../../../../src/components/exercises/checkers.ts";
 import type { Evidence, Mark } from "../../../../src/components/exercises/evidence.ts";
 import { createProgress } from "../../../../src/components/exercises/progress/store.ts";
+import * as allRules from "../../../../src/components/exercises/rules.ts";
 import { createSession, solutionEarned } from "../../../../src/components/exercises/session.ts";
 import { evidenceOf } from "./trace.ts";
 
 const evidence = signal<Evidence | null>(null);
 const mark = signal<Mark | null>(null);
 const open = signal(true);
-const rules = async () => checkers;
+const rules = async () => allRules;
 let store = createProgress("test", () => null);
 
 function session(question = "How many heads?", fetched: typeof rules = rules) {
@@ -39,7 +39,7 @@ beforeEach(() => {
 describe("a session", () => {
   it("says so when its rules cannot be fetched, and tries again", async () => {
     let online = false;
-    const fetchRules = async () => (online ? checkers : Promise.reject(new Error("offline")));
+    const fetchRules = async () => (online ? allRules : Promise.reject(new Error("offline")));
     const one = session("How many heads?", fetchRules);
     one.draft.value = 2;
     expect(await one.check()).toBe(false);

@@ -12,6 +12,7 @@ import { type Fact, ROOT, read } from "./facts/fact.ts";
 import { aboutHeads } from "./facts/heads.ts";
 import { aboutKinds } from "./facts/kinds.ts";
 import { aboutNumbers } from "./facts/numbers.ts";
+import { aboutRemoval } from "./facts/removal.ts";
 import { aboutScore } from "./facts/score.ts";
 import { aboutSizes } from "./facts/sizes.ts";
 
@@ -27,6 +28,7 @@ export function computeFacts(): Record<string, Fact> {
     ...aboutNumbers(),
     ...aboutScore(read),
     ...aboutHeads(read),
+    ...aboutRemoval(read),
   };
 }
 

@@ -42,6 +42,7 @@ export const CHAPTERS: readonly Chapter[] = [
       { slug: "attention/heads-with-jobs", label: "Heads that do different things" },
       { slug: "attention/switching-heads-off", label: "Switching heads off" },
       { slug: "attention/working-with-numbers", label: "Working with the numbers" },
+      { slug: "attention/is-attention-an-explanation", label: "Is attention an explanation?" },
     ],
   },
 ];

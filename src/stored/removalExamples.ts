@@ -10,14 +10,19 @@ const OF_GRAMMAR = 80;
 /** The text that a model shows at first. */
 export const SHOWN: Readonly<Record<string, Prompt>> = {
   "translator-en-fr": { source: `${INSTRUCTION}The brown dog ran.`, target: null },
-  "decoder-small": decoderPrompt(),
-  "smollm2-135m": decoderPrompt(),
+  "decoder-small": {
+    source: "While Todd and Ruth were at the school, Todd passed a letter to",
+    target: null,
+    answer: "Ruth",
+    other: "Todd",
+  },
+  "smollm2-135m": {
+    source: "When Mary and John went to the store, John gave a drink to",
+    target: null,
+    answer: "Mary",
+    other: "John",
+  },
 };
-
-function decoderPrompt(): Prompt {
-  const source = "When Mary and John went to the store, John gave a drink to";
-  return { source, target: null, answer: "Mary", other: "John" };
-}
 
 /** The models studied, and over how many texts every head is switched off; the real decoder has too many heads for it. */
 export const REMOVED: readonly { readonly model: string; readonly swept: number }[] = [

@@ -50,6 +50,22 @@ export const REFERENCES = {
     where: "NAACL 2019",
     url: "https://arxiv.org/abs/1902.10186",
   },
+  serrano2019: {
+    short: "Serrano and Smith 2019",
+    authors: "S. Serrano, N. A. Smith",
+    year: 2019,
+    title: "Is attention interpretable?",
+    where: "ACL 2019",
+    url: "https://arxiv.org/abs/1906.03731",
+  },
+  wiegreffe2019: {
+    short: "Wiegreffe and Pinter 2019",
+    authors: "S. Wiegreffe, Y. Pinter",
+    year: 2019,
+    title: "Attention is not not explanation",
+    where: "EMNLP 2019",
+    url: "https://arxiv.org/abs/1908.04626",
+  },
   chen2016: {
     short: "Chen et al. 2016",
     authors: "W. Chen, E. Matusov, S. Khadivi, J.-T. Peter",

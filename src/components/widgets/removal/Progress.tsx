@@ -1,0 +1,24 @@
+import type { OwnText } from "./ownText.ts";
+
+/** How far the runs are, and the way to stop them. */
+export function Progress({ text }: { readonly text: OwnText }) {
+  const progress = text.progress.value;
+  const { live, runs } = text.removed.value;
+  if (progress === null) {
+    return (
+      <p class="uh-removal-cost">
+        {live &&
+          `${runs} runs of the model: one whole, one without each token, and those that read and wrote the text.`}
+      </p>
+    );
+  }
+  return (
+    <p class="uh-removal-cost" role="status">
+      <progress aria-label="Runs of the model" value={progress.done} max={progress.total || 1} />
+      <span>{progress.total === 0 ? "reading the text …" : `${progress.done} of ${progress.total} runs`}</span>
+      <button type="button" class="uh-cancel" onClick={text.actions.cancel}>
+        Stop
+      </button>
+    </p>
+  );
+}

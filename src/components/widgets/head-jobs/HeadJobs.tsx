@@ -27,7 +27,7 @@ import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { liveModels } from "../../views/figure/liveModels.ts";
 import { createLiveText } from "../../views/figure/liveText.ts";
 import { jobsJson, jobsScene, jobsTable } from "./exports.ts";
-import { HeadMap } from "./HeadMap.tsx";
+import { crowdOf, HeadMap } from "./HeadMap.tsx";
 import { HeadTable } from "./HeadTable.tsx";
 import { measureName } from "./measures.ts";
 import { StudyBar } from "./StudyBar.tsx";
@@ -117,9 +117,9 @@ function stateOf(props: HeadJobsProps): HeadJobsState {
 
 const CORPORA: Readonly<Record<StudyName, string>> = {
   treebank: "treebank",
-  pairs: "sentence pairs",
-  repeats: "random repeats",
-  sentence: "your sentence",
+  pairs: "pairs",
+  repeats: "repeats",
+  sentence: "your own",
 };
 
 function Controls({ state }: { state: HeadJobsState }) {
@@ -170,8 +170,7 @@ function Body({ state }: { state: HeadJobsState }) {
         progress={state.progress.value}
         onCancel={state.cancel}
       />
-      {ranking && <Scores state={state} ranking={ranking} />}
-      <ChosenHead state={state} />
+      {ranking ? <Scores state={state} ranking={ranking} /> : <ChosenHead state={state} />}
     </div>
   );
 }
@@ -185,12 +184,13 @@ function Scores({ state, ranking }: { state: HeadJobsState; ranking: Ranking }) 
   };
   const note = relationNote(ranking.measure);
   return (
-    <div class="uh-jobs-scores">
+    <div class="uh-jobs-scores" data-crowd={crowdOf(ranking.heads)}>
       <div class="uh-jobs-left">
         <HeadMap {...common} />
         <p class="uh-jobs-key">
-          Colour: 0 (none) to {ranking.top === 1 ? "1" : ranking.top.toFixed(1)} (full). ★ best head. Broken frame:
-          shown in training where to look. {note}
+          Colour: 0 (none) to {ranking.top === 1 ? "1" : ranking.top.toFixed(1)} (full). ★ best head.
+          {ranking.heads.some(({ ref }) => state.taught(ref)) && " Broken frame: shown in training where to look."}{" "}
+          {note}
         </p>
       </div>
       <div class="uh-jobs-right">
@@ -199,6 +199,7 @@ function Scores({ state, ranking }: { state: HeadJobsState; ranking: Ranking }) 
           <p class="uh-jobs-key">Broken line in the bars, the one to beat: {baselineName(ranking.baseline)}.</p>
         )}
       </div>
+      <ChosenHead state={state} />
     </div>
   );
 }
@@ -211,8 +212,8 @@ function ChosenHead({ state }: { state: HeadJobsState }) {
     <div class="uh-jobs-chosen">
       <p class="uh-modelview-name">
         {state.model.value.name}: {headName(ref)}
-        {taught && <span class="uh-jobs-note"> {taught.note}</span>}
       </p>
+      {taught && <p class="uh-jobs-key">{taught.note}</p>}
       <MatrixView
         picture={picture}
         layer={ref.layer}
@@ -241,5 +242,7 @@ function elsewhere(state: HeadJobsState): string {
   const figure = translator ? (kind === "cross" ? "cross" : "encoder") : "neuron";
   const bare = `https://site.invalid${import.meta.env.BASE_URL.replace(/\/?$/, "/")}attention/${page}/`;
   const fields = wholeState(state.choice.value, state.live);
+  // The head view knows one model only and takes no name of one.
+  if (translator) delete fields.model;
   return `${withState(bare, figure, fields).replace("https://site.invalid", "")}#${figure}`;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { HeadRef } from "../../../engine/model.ts";
 import { roveFocus } from "../../controls/roving.ts";
 import { measureName, scoreText, shortScore } from "./measures.ts";
@@ -12,18 +13,21 @@ interface HeadMapProps {
   readonly onPick: (ref: HeadRef) => void;
 }
 
-/** More layers than these leave no room for numbers in the cells. */
-const NUMBERED_LAYERS = 12;
+/** From so many layers on the map scrolls; from so many heads in a layer its cells are narrow. */
+const MANY_LAYERS = 12;
+const MANY_HEADS = 6;
 
 /** All layers × heads: colour by score, the best head starred, taught ones in a broken frame. Arrow keys go from head to head. */
 export function HeadMap(props: HeadMapProps) {
   const { heads, measure } = props.ranking;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => bringCell(box.current), [props.chosen.layer, heads]);
   const width = 1 + Math.max(...heads.map(({ ref }) => ref.head));
   const layers = Array.from({ length: Math.ceil(heads.length / width) }, (_, layer) =>
     heads.slice(layer * width, (layer + 1) * width),
   );
   return (
-    <div class="uh-jobs-map-box" data-crowd={crowd(layers.length, width)}>
+    <div class="uh-jobs-map-box" ref={box}>
       <table class="uh-jobs-map" onKeyDown={(event) => roveFocus(event, width)}>
         <caption class="uh-unseen">{measureName(measure)}, every layer and head: choose one to see its matrix</caption>
         <thead>
@@ -53,9 +57,19 @@ export function HeadMap(props: HeadMapProps) {
   );
 }
 
-function crowd(layers: number, heads: number): string {
-  if (layers > NUMBERED_LAYERS) return "many";
-  return heads > 6 ? "some" : "few";
+/** Scrolls a map that is taller than its box to the chosen head, never the page. */
+function bringCell(box: HTMLElement | null): void {
+  const row = box?.querySelector<HTMLElement>("[data-chosen]")?.closest<HTMLElement>("tr");
+  if (!box || !row) return;
+  const outside = row.offsetTop < box.scrollTop || row.offsetTop + row.clientHeight > box.scrollTop + box.clientHeight;
+  if (outside) box.scrollTop = row.offsetTop - (box.clientHeight - row.clientHeight) / 2;
+}
+
+/** How much room the heads need, in words that the style sheet knows. */
+export function crowdOf(heads: readonly HeadScore[]): "few" | "some" | "many" {
+  const last = heads.at(-1)?.ref ?? { layer: 0, head: 0 };
+  if (last.layer >= MANY_LAYERS) return "many";
+  return last.head >= MANY_HEADS ? "some" : "few";
 }
 
 function MapCell(props: HeadMapProps & { score: HeadScore }) {

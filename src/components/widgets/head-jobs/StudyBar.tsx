@@ -30,12 +30,12 @@ const UNITS: Readonly<Record<StudyName, readonly [one: string, many: string, wha
   treebank: ["sentence", "sentences", "of a treebank made for this course"],
   pairs: ["pair", "pairs", "of sentences with gold word alignment"],
   repeats: ["sequence", "sequences", "of random tokens, each twice over"],
-  sentence: ["sentence", "sentences", "the one below"],
+  sentence: ["sentence", "sentences", "the one in the field"],
 };
 
 function madeOf(corpus: StudyName, { study, cost }: ShownStudy): string {
   const [one, many, what] = UNITS[corpus];
   const over = `${study.sentences} ${study.sentences === 1 ? one : many}, ${what}`;
   if (cost === null) return `Scored beforehand: ${over}.`;
-  return `Scored live in this browser: ${over}. ${cost.runs} runs in ${cost.seconds.toFixed(1)} s.`;
+  return `Scored live in this browser: ${over}. ${cost.runs} ${cost.runs === 1 ? "run" : "runs"} in ${cost.seconds.toFixed(1)} s.`;
 }

@@ -85,7 +85,8 @@ export function relationOf(measure: `head:${string}` | `dependant:${string}`): {
 export function scoreText(measure: Measure, value: number): string {
   if (measure === "entropy") return `${value.toFixed(2)} nats`;
   if (measure === "distance") return `${value.toFixed(1)} tokens`;
-  return value.toFixed(2);
+  // Never rounded up to all.
+  return value.toFixed(value >= 0.995 && value < 1 ? 3 : 2);
 }
 
 /** A score as it stands in a cell. */

@@ -17,8 +17,8 @@ import { openLocal } from "./local-model.ts";
 
 const FOLDER = "src/stored/studies";
 
-/** Tokens of a half in the sequence that is shown. */
-const SHOWN_LENGTH = 8;
+/** The sequence that is shown: tokens of a half, and a draw whose tokens can be read. */
+const SHOWN = { length: 8, seed: 2 };
 
 const asked = process.argv.slice(2);
 for (const name of new Set(STUDIES.map(({ model }) => model))) {
@@ -42,7 +42,7 @@ async function storeStudies(model: Model): Promise<void> {
 /** One short sequence, as a picture of what the study's sequences are; the small decoder's is among the examples. */
 async function storeRepeat(model: Model): Promise<void> {
   const { id } = model.info;
-  const [request] = repeats(model, 1, SHOWN_LENGTH, REPEATS.seed);
+  const [request] = repeats(model, 1, SHOWN.length, SHOWN.seed);
   if (!request || id === "decoder-small") return;
   const name = `${id}-repeat`;
   writeFileSync(`${FOLDER}/${name}.json`, `${JSON.stringify(encodeTrace(name, await model.trace(request)))}\n`);

@@ -27,18 +27,19 @@ export interface StudyExample {
 
 /** Every stored study. A model with two stacks has no repeats. */
 export const STUDIES: readonly StudyExample[] = [
-  ...studiesOf("decoder-small", "brown-dog-decoder", true),
-  ...studiesOf("encoder-minilm", "brown-dog-minilm", true),
-  ...studiesOf("translator-en-fr", "brown-dog", false),
+  ...studiesOf("decoder-small", "brown-dog-decoder"),
+  ...studiesOf("encoder-minilm", "brown-dog-minilm"),
+  { id: "translator-en-fr-treebank", model: "translator-en-fr", name: "treebank" },
   { id: "translator-en-fr-pairs", model: "translator-en-fr", name: "pairs" },
-  ...studiesOf("smollm2-135m", "brown-dog-smollm2", true),
+  { id: "translator-en-fr-sentence", model: "translator-en-fr", name: "sentence", run: "brown-dog" },
+  ...studiesOf("smollm2-135m", "brown-dog-smollm2"),
 ];
 
-function studiesOf(model: string, run: string, lone: boolean): StudyExample[] {
-  const repeats: StudyExample[] = lone ? [{ id: `${model}-repeats`, model, name: "repeats" }] : [];
+/** Those of a model with one stack. */
+function studiesOf(model: string, run: string): StudyExample[] {
   return [
     { id: `${model}-treebank`, model, name: "treebank" },
-    ...repeats,
+    { id: `${model}-repeats`, model, name: "repeats" },
     { id: `${model}-sentence`, model, name: "sentence", run },
   ];
 }

@@ -8,11 +8,16 @@ export function sorted(heads: readonly HeadScore[], { column, down }: Sorting): 
     place: (a, b) => a.ref.layer - b.ref.layer || a.ref.head - b.ref.head,
     score: (a, b) => a.mean - b.mean,
     low: (a, b) => a.low - b.low,
-    most: (a, b) => (b.most?.measure ?? "~").localeCompare(a.most?.measure ?? "~") || most(a) - most(b),
+    // Heads without a pattern come last where the rest comes first.
+    most: (a, b) => Number(a.most !== null) - Number(b.most !== null) || byName(b, a) || weight(a) - weight(b),
   };
   return [...heads].sort((a, b) => sign * compare[column](a, b) || compare.place(a, b));
 }
 
-function most({ most }: HeadScore): number {
+function byName(a: HeadScore, b: HeadScore): number {
+  return (a.most?.measure ?? "").localeCompare(b.most?.measure ?? "");
+}
+
+function weight({ most }: HeadScore): number {
   return most?.mean ?? 0;
 }

@@ -90,7 +90,7 @@ export function sameHead(a: HeadRef, b: HeadRef): boolean {
 export function relationNote(measure: Measure): string | null {
   if (!isRelation(measure)) return null;
   const { toHead, word } = relationOf(measure);
-  const from = toHead ? `of each ${word}` : `of each word that has a ${word}`;
+  const from = toHead ? `of each ${word}` : `of each word that has ${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
   const to = toHead ? "the word that it depends on" : `that ${word}`;
   return `Counted: the strongest link ${from} to another word. Right: it leads to ${to}.`;
 }

@@ -30,7 +30,7 @@ export function alignmentPlot({ rows, diagonal }: AlignmentData, size: PlotSize)
       y: { domain: bars.map(({ name }) => name), label: null, tickSize: 0 },
       color: { type: "identity" },
       marks: [
-        Plot.barX(bars, { y: "name", x: "mean", fill: "colour", fillOpacity: 0.75, ariaLabel: HEADS }),
+        Plot.barX(bars, { y: "name", x: "mean", fill: "colour", fillOpacity: 0.75, ariaDescription: HEADS }),
         Plot.ruleY(bars, { y: "name", x1: "low", x2: "high", stroke: "var(--uh-ink)", strokeWidth: 1.5 }),
         Plot.text(taught, {
           y: (name: string) => name,

@@ -5,15 +5,18 @@ import { CELLS, type Drawing, frame } from "./frame.ts";
 /** Shades of the map; the drawing joins cells of one shade. */
 const SHADES = 24;
 
-/** A triangle of all pairs of heads: the darker, the more alike. */
+/** Most pairs are neither near nor far; above 1, they are drawn fainter, so that the near ones stand out. */
+const CURVE = 1.8;
+
+/** A triangle of all pairs of heads: the stronger the colour, the more alike. */
 export function alikePlot({ layers, heads, below }: AlikeData, size: PlotSize): Drawing {
   const all = layers * heads;
   const side = size.narrow ? size.width : 560;
   const margin = size.narrow ? 30 : 40;
-  const most = Math.max(...below, 0) || 1;
+  const [least, most] = [Math.min(...below), Math.max(...below)];
   const cells = below.map((distance, at) => {
-    const { row, column } = pairAt(at);
-    return { row, column, shade: Math.round((1 - distance / most) * SHADES) / SHADES };
+    const likeness = 1 - (distance - least) / (most - least || 1);
+    return { ...pairAt(at), shade: Math.round(likeness ** CURVE * SHADES) / SHADES };
   });
   const borders = Array.from({ length: layers }, (_, layer) => layer * heads);
   const every = Math.ceil(layers / 10);
@@ -38,7 +41,7 @@ export function alikePlot({ layers, heads, below }: AlikeData, size: PlotSize): 
           fill: "var(--uh-attention)",
           fillOpacity: "shade",
           inset: 0,
-          ariaLabel: CELLS,
+          ariaDescription: CELLS,
         }),
         Plot.ruleX(borders, {
           x: (border: number) => border,

@@ -12,8 +12,9 @@ import { relationsPlot } from "./relations.ts";
 import { specialPlot } from "./special.ts";
 import { spreadPlot } from "./spread.ts";
 
-/** Pixels with more decimals than are kept. */
-const DECIMALS = /-?\d+\.\d{2,}/g;
+/** An attribute's value, and in it pixels with more decimals than are kept; names of heads are text, and stay. */
+const ATTRIBUTE = /"[^"<>]*"/g;
+const DECIMALS = /-?\d+\.\d{2,}(?!\d*em)/g;
 
 function drawingOf(data: NumbersData, size: PlotSize): Drawing {
   switch (data.plot) {
@@ -51,13 +52,19 @@ function drawOne(data: NumbersData, size: PlotSize, document: Document): string 
     joinCells(svg, document);
     svg.setAttribute("data-heads", String(data.layers * data.heads));
   }
-  for (const group of svg.querySelectorAll("[aria-label]")) group.removeAttribute("aria-label");
-  return svg.outerHTML.replaceAll(DECIMALS, (pixels) => String(Number(Number(pixels).toFixed(1))));
+  for (const name of ["aria-label", "aria-description"]) {
+    for (const group of svg.querySelectorAll(`[${name}]`)) group.removeAttribute(name);
+  }
+  return svg.outerHTML.replaceAll(ATTRIBUTE, shortened);
+}
+
+function shortened(attribute: string): string {
+  return attribute.replaceAll(DECIMALS, (pixels) => String(Number(Number(pixels).toFixed(1))));
 }
 
 /** Gives each mark of a group its place in the data. */
 function number(svg: Element, group: string, quiet?: readonly boolean[]): void {
-  for (const [at, mark] of [...(svg.querySelector(`[aria-label="${group}"]`)?.children ?? [])].entries()) {
+  for (const [at, mark] of [...(svg.querySelector(`[aria-description="${group}"]`)?.children ?? [])].entries()) {
     mark.setAttribute("data-at", String(at));
     if (quiet?.[at]) mark.setAttribute("data-quiet", "");
   }
@@ -65,7 +72,7 @@ function number(svg: Element, group: string, quiet?: readonly boolean[]): void {
 
 /** Thousands of cells become one path for each shade, and the drawing says where a cell lies. */
 function joinCells(svg: Element, document: Document): void {
-  const group = svg.querySelector(`[aria-label="${CELLS}"]`);
+  const group = svg.querySelector(`[aria-description="${CELLS}"]`);
   const first = group?.children[0];
   if (!group || !first) return;
   const read = (cell: Element, name: string): number => Number(cell.getAttribute(name));

@@ -9,7 +9,7 @@ export interface Drawing {
   readonly quiet?: readonly boolean[];
 }
 
-/** Labels of the groups that are found again in the drawing: marks that can be chosen, their names, cells of a matrix. */
+/** Descriptions of the groups that are found again in the drawing: marks that can be chosen, their names, cells of a matrix. */
 export const HEADS = "heads";
 export const NAMES = "names";
 export const CELLS = "cells";

@@ -30,8 +30,15 @@ export function mapPlot({ rows, layers }: MapData, size: PlotSize): Drawing {
       color: { type: "identity" },
       marks: [
         Plot.frame({ stroke: "var(--uh-rule)" }),
-        Plot.dot(points, { ...at, r: 5, fill: "colour", ariaLabel: HEADS }),
-        Plot.text(points, { ...at, text: "name", dy: -11, fill: "var(--uh-ink)", fontSize: 11, ariaLabel: NAMES }),
+        Plot.dot(points, { ...at, r: 5, fill: "colour", ariaDescription: HEADS }),
+        Plot.text(points, {
+          ...at,
+          text: "name",
+          dy: -11,
+          fill: "var(--uh-ink)",
+          fontSize: 11,
+          ariaDescription: NAMES,
+        }),
       ],
     },
   };

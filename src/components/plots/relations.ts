@@ -36,7 +36,7 @@ export function relationsPlot({ rows }: RelationData, size: PlotSize): Drawing {
         }),
         Plot.ruleY(lines, { y: "relation", x1: "low", x2: "high", stroke: "colour", strokeWidth: 1.5 }),
         Plot.tickX(lines, { y: "relation", x: "offset", stroke: "var(--uh-ink)", strokeWidth: 3, inset: 4 }),
-        Plot.dot(lines, { y: "relation", x: "mean", r: 5, fill: "colour", ariaLabel: HEADS }),
+        Plot.dot(lines, { y: "relation", x: "mean", r: 5, fill: "colour", ariaDescription: HEADS }),
         Plot.text(lines, {
           y: "relation",
           frameAnchor: "right",

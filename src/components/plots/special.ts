@@ -54,7 +54,7 @@ export function specialPlot({ rows, layers, heads, even }: SpecialData, size: Pl
           strokeWidth: 2,
         }),
         Plot.ruleX(points, { x: "place", y1: "low", y2: "high", stroke: "colour", strokeWidth: 1.5 }),
-        Plot.dot(points, { x: "place", y: "weight", r: layers > 12 ? 2.5 : 4, fill: "colour", ariaLabel: HEADS }),
+        Plot.dot(points, { x: "place", y: "weight", r: layers > 12 ? 2.5 : 4, fill: "colour", ariaDescription: HEADS }),
         Plot.text(points, {
           x: "place",
           y: "high",
@@ -62,7 +62,7 @@ export function specialPlot({ rows, layers, heads, even }: SpecialData, size: Pl
           dy: -8,
           fill: "var(--uh-ink)",
           fontSize: 11,
-          ariaLabel: NAMES,
+          ariaDescription: NAMES,
         }),
       ],
     },

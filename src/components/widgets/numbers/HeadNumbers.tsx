@@ -91,7 +91,7 @@ function Controls({ state }: { readonly state: NumbersState }) {
       {parts.length > 1 && (
         <Segmented
           name={`${state.id}-part`}
-          label={state.plot === "relations" ? "Links" : "Part"}
+          label={state.plot === "relations" ? "Links from a word" : "Part"}
           options={parts.map((part) => ({ value: part, label: PART_NAMES[part] }))}
           value={state.view.value.part}
           onChange={state.choosePart}

@@ -24,10 +24,11 @@ export function viewsOf(plot: PlotName, stored: readonly StoredNumbers[], beside
 
 /** Every part of one study that a plot can show. */
 export function viewsOfStudy(plot: PlotName, study: HeadStudy, beside: Beside): NumbersView[] {
+  const compared = plot === "alike" || plot === "map" ? study.pairs?.[0]?.sentences : undefined;
   return partsOf(plot, study).map((part) => ({
     model: study.model,
     part,
-    sentences: study.pairs?.[0]?.sentences ?? study.sentences,
+    sentences: compared ?? study.sentences,
     data: numbersOf(plot, study, part, beside),
   }));
 }

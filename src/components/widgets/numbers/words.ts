@@ -9,8 +9,8 @@ export const PART_NAMES: Readonly<Record<Part, string>> = {
   encoder: "encoder",
   decoder: "decoder",
   cross: "cross-attention",
-  head: "from a word to its head",
-  dependant: "from a head to its dependant",
+  head: "to its head",
+  dependant: "to its dependants",
 };
 
 /** "Layer 3, head 5". */
@@ -109,7 +109,7 @@ function overall(data: NumbersData, sentences: number): string {
     }
     case "alike": {
       const at = data.below.indexOf(Math.min(...data.below));
-      return `${data.below.length} pairs of heads ${over}; darker is more alike. Most alike: ${alikeReading(data, at) ?? ""}`;
+      return `${data.below.length} pairs of heads ${over}. Most alike: ${alikeReading(data, at) ?? ""}`;
     }
     case "map":
       return `${data.rows.length} heads ${over}. Two axes hold ${percentText(data.kept)} of what tells the heads apart: near on the map may still differ.`;

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { MOST_CHARACTERS } from "./progress/record.ts";
 import { progress } from "./progress/store.ts";
-import { MOST_CHARACTERS } from "./progress/validate.ts";
 
 /** Progress as a file: given to the reader, and read back after every check. */
 export function ProgressFile({ course }: { readonly course: string }) {
@@ -12,7 +12,7 @@ export function ProgressFile({ course }: { readonly course: string }) {
     if (!file) return;
     // Looked at before it is read: a huge file must not be brought into memory.
     if (file.size > MOST_CHARACTERS * 4) report.value = refused("The file is larger than any progress of this course.");
-    else report.value = taken(progress.importText(await file.text(), course));
+    else report.value = taken(await progress.importText(await file.text(), course));
   };
 
   return (

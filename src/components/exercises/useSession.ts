@@ -24,14 +24,17 @@ export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Key
   }, []);
 
   useEffect(() => {
-    session.noteChange();
-    const { hints, solutionSeen } = session.entry.peek();
-    // What is open from an earlier visit may speak of the run's numbers.
-    if (hints > 0 || solutionSeen) void session.ready();
+    const settle = session.entry.subscribe(({ hints, solutionSeen }) => {
+      // What was kept may come a moment later.
+      session.noteChange();
+      // What is open from an earlier visit may speak of the run's numbers.
+      if (hints > 0 || solutionSeen) void session.ready();
+    });
     const stop = session.watch();
     // What is asked of the figure is answered by the figure, not by what was kept.
     const leave = kind === "show" || kind === "reach" || kind === "off" ? stop : session.follow();
     return () => {
+      settle();
       stop();
       leave();
     };

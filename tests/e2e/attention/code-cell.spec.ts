@@ -448,7 +448,8 @@ test("nothing heavy is fetched before the cell is reached for", async ({ page })
   const after = await scriptsOf(page);
 
   const sum = (list: readonly { bytes: number }[]) => list.reduce((total, { bytes }) => total + bytes, 0);
+  expect(sum(before)).toBeLessThan(60_000);
   // The editor and the sandbox come with the first run; before it the cell costs next to nothing.
   expect(sum(after) - sum(before)).toBeGreaterThan(100_000);
-  expect(sum(before.filter(({ url }) => /WriteCode|keptText/.test(url)))).toBeLessThan(3000);
+  expect(sum(before.filter(({ url }) => /WriteCode|useCell/.test(url)))).toBeLessThan(3000);
 });

@@ -6,7 +6,9 @@
  *
  * **Life cycle.** An entry is written when an answer is checked, a hint opened or the solution shown; replaced by the
  * next of these; removed by a reset, which keeps what it removed in memory for one undo; never sent anywhere. Where
- * storage fails, the same object lives in memory until the page is closed.
+ * storage fails, the same object lives in memory until the page is closed. What checks a stored record is fetched only where
+ * there is one; until it is there, new entries wait to be written. The text of a code cell is an entry of its own, `<id>.text`,
+ * written when the typing pauses.
  *
  * **Versions of an exercise.** Each entry keeps the version of the question and key that it answers (`version.ts`). If
  * the exercise has another one now, the entry is marked `changed` and no longer counts as done; the answer stays.
@@ -20,6 +22,9 @@ import type { Answers, Facts, Kind, Source, VerdictState } from "../types.ts";
 
 export const FORMAT = 1;
 export const FORMAT_NAME = "underhood-progress";
+
+/** Characters that are read at most: a record of some hundred exercises is far smaller. */
+export const MOST_CHARACTERS = 1_000_000;
 
 /** A verdict as it is kept: enough to show the feedback again, word for word. */
 export interface KeptVerdict {

@@ -1,5 +1,5 @@
 /** Reads a record that may come from anywhere: every value is checked, and the first that does not fit is named. */
-import { type Entries, FORMAT, FORMAT_NAME, type Progress } from "./record.ts";
+import { type Entries, FORMAT, FORMAT_NAME, MOST_CHARACTERS, type Progress } from "./record.ts";
 import { checkEntry, isObject, Refusal } from "./validate-entry.ts";
 
 export type Reading =
@@ -8,9 +8,6 @@ export type Reading =
 
 /** Steps from older formats, by the format they start from; each returns the next format's text as data. */
 const MIGRATIONS: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>> = {};
-
-/** Characters that are read at most: a record of some hundred exercises is far smaller. */
-export const MOST_CHARACTERS = 1_000_000;
 
 const MOST_ENTRIES = 1000;
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Entry, freshEntry } from "../../../../src/components/exercises/progress/record.ts";
 import { createProgress } from "../../../../src/components/exercises/progress/store.ts";
 import { readProgress } from "../../../../src/components/exercises/progress/validate.ts";
@@ -30,7 +30,7 @@ const done: Entry = {
 };
 
 function opened(shelf: Shelf | null) {
-  const store = createProgress(NAME, () => shelf);
+  const store = createProgress(NAME, () => shelf, undefined, readProgress);
   store.open();
   return store;
 }
@@ -67,6 +67,7 @@ describe("the progress store", () => {
       (onChange) => {
         changed = onChange;
       },
+      readProgress,
     );
     first.open();
     const second = opened(shelf);
@@ -105,6 +106,36 @@ describe("the progress store", () => {
     expect(shelf.read(NAME)).toBe(later);
   });
 
+  it("fetches what reads only where there is something to read, and lets changes wait for it", async () => {
+    const shelf = memoryShelf();
+    opened(shelf).put("a", done);
+    const late = createProgress(NAME, () => shelf);
+    late.open();
+    late.put("b", done);
+    // Seen at once, but not yet written: what is there has not been read.
+    expect(Object.keys(late.entries.value)).toEqual(["b"]);
+    expect(Object.keys(opened(shelf).entries.value)).toEqual(["a"]);
+    await vi.waitFor(() => expect(Object.keys(late.entries.value).sort()).toEqual(["a", "b"]));
+    expect(Object.keys(opened(shelf).entries.value).sort()).toEqual(["a", "b"]);
+
+    opened(shelf).put("c", done);
+    late.remove(["a"]);
+    expect(Object.keys(opened(shelf).entries.value).sort()).toEqual(["b", "c"]);
+  });
+
+  it("leaves a later version's record alone also when it is read late", async () => {
+    const shelf = memoryShelf();
+    const later = file({}, { version: 2 });
+    shelf.write(NAME, later);
+    const store = createProgress(NAME, () => shelf);
+    store.open();
+    store.put("a", done);
+    await vi.waitFor(() => expect(store.keeping.value).toBe("memory"));
+    store.put("b", done);
+    expect(shelf.read(NAME)).toBe(later);
+    expect(Object.keys(store.entries.value).sort()).toEqual(["a", "b"]);
+  });
+
   it("puts aside a record that cannot be read", () => {
     const shelf = memoryShelf();
     shelf.write(NAME, "{broken");
@@ -116,13 +147,13 @@ describe("the progress store", () => {
 });
 
 describe("importing", () => {
-  it("takes over what was exported, with undo", () => {
+  it("takes over what was exported, with undo", async () => {
     const store = opened(memoryShelf());
     store.put("a", done);
     const text = store.exportText(COURSE);
     const other = opened(memoryShelf());
     other.put("a", { ...done, answer: 9 });
-    expect(other.importText(text, COURSE)).toBeNull();
+    expect(await other.importText(text, COURSE)).toBeNull();
     expect(other.entries.value.a).toEqual(done);
     other.undo();
     expect(other.entries.value.a?.answer).toBe(9);
@@ -158,11 +189,11 @@ describe("importing", () => {
       file({ a: { ...done, kind: "cells", answer: { cells: [{}], rows: 1, columns: 1 } } }),
       /number/,
     ],
-  ])("refuses %s with the reason, and changes nothing", (_, text, reason) => {
+  ])("refuses %s with the reason, and changes nothing", async (_, text, reason) => {
     const store = opened(memoryShelf());
     store.put("a", done);
     const before = store.entries.value;
-    expect(store.importText(text, COURSE)).toMatch(reason);
+    expect(await store.importText(text, COURSE)).toMatch(reason);
     expect(store.entries.value).toBe(before);
     expect(store.undoable.value).toBeNull();
   });

@@ -15,6 +15,7 @@ import { aboutNumbers } from "./facts/numbers.ts";
 import { aboutRemoval } from "./facts/removal.ts";
 import { aboutScore } from "./facts/score.ts";
 import { aboutSizes } from "./facts/sizes.ts";
+import { aboutSwitches } from "./facts/switches.ts";
 
 export type { Fact } from "./facts/fact.ts";
 
@@ -28,6 +29,7 @@ export function computeFacts(): Record<string, Fact> {
     ...aboutNumbers(),
     ...aboutScore(read),
     ...aboutHeads(read),
+    ...aboutSwitches(read),
     ...aboutRemoval(read),
   };
 }

@@ -4,6 +4,7 @@
  * `npm run store:switches -- decoder-small`. Takes a minute, and some fifteen for the real decoder.
  */
 import { existsSync, writeFileSync } from "node:fs";
+import { repeats } from "../src/engine/attention/repeats.ts";
 import { studyOrders } from "../src/engine/attention/studyOrders.ts";
 import { sweepHeads } from "../src/engine/attention/sweepHeads.ts";
 import type { HeadRef, Model } from "../src/engine/model.ts";
@@ -15,10 +16,13 @@ import {
   encodeCurve,
   encodeSaid,
   encodeSweep,
+  headName,
+  type StoredCopying,
   type StoredCurve,
   type StoredSaid,
   type StoredSweep,
   type StoredSwitches,
+  thousandth,
   VERSION,
 } from "../src/stored/switches.ts";
 import { openLocal } from "./local-model.ts";
@@ -39,13 +43,22 @@ const EXTENTS: Readonly<Record<string, Extent>> = {
   "decoder-small": { fills: ["zero", "mean"], prompts: 99 },
   "translator-en-fr": { fills: ["zero", "mean"], prompts: 99 },
   "encoder-minilm": { fills: ["zero", "mean"], prompts: 99 },
-  "smollm2-135m": { fills: ["zero"], prompts: 2, swept: ["objects", "one"] },
+  "smollm2-135m": { fills: ["zero"], prompts: 2, swept: ["objects"] },
 };
 
-/** Runs with heads off from which a figure of the pages starts; layer and head counted from 0. */
+/** Runs with heads off that pages show or speak of; layer and head counted from 0. */
 const STARTS: readonly { readonly model: string; readonly task: string; readonly off: readonly HeadRef[] }[] = [
-  { model: "decoder-small", task: "repeats", off: [{ kind: "decoder", layer: 0, head: 0 }] },
+  start("objects", 0, 0),
+  start("repeats", 0, 0),
+  start("capital", 2, 0),
 ];
+
+function start(task: string, layer: number, head: number) {
+  return { model: "decoder-small", task, off: [{ kind: "decoder", layer, head }] } as const;
+}
+
+/** The previous-token head of the small decoder and the head that copies with its help, on sequences that come twice. */
+const COPYING = { model: "decoder-small", before: [0, 0], copies: [1, 0], count: 50, length: 25, seed: 5 } as const;
 
 const asked = process.argv.slice(2);
 for (const [name, extent] of Object.entries(EXTENTS)) {
@@ -70,7 +83,8 @@ async function storeModel(model: Model, extent: Extent): Promise<void> {
     }
     console.log(`${id}, ${task.id}: ${runs.at(-1)?.said.text ?? ""}`);
   }
-  const stored: StoredSwitches = { version: VERSION, model: id, runs, sweeps, curves };
+  const copying = id === COPYING.model ? await copyingOf(model) : null;
+  const stored: StoredSwitches = { version: VERSION, model: id, runs, sweeps, curves, copying };
   writeFileSync(`${FOLDER}/${id}.json`, `${JSON.stringify(stored)}\n`);
 }
 
@@ -86,6 +100,35 @@ async function runsOf(model: Model, { id, prompts }: HeadTask): Promise<StoredSa
     runs.push(encodeSaid(id, off, "zero", said));
   }
   return runs;
+}
+
+/** How the copying head looks, and how often a token to come is the first choice, with and without the previous-token head. */
+async function copyingOf(model: Model): Promise<StoredCopying> {
+  const ref = ([layer, head]: readonly [number, number]): HeadRef => ({ kind: "decoder", layer, head });
+  const off = ref(COPYING.before);
+  const [layer, head] = COPYING.copies;
+  const measure = async (heads: readonly HeadRef[]) => {
+    let [score, right, tokens] = [0, 0, 0];
+    for (const request of repeats(model, COPYING.count, COPYING.length, COPYING.seed)) {
+      const { roles, predictions, source } = await model.trace({ ...request, off: heads });
+      const values = roles.find(({ role }) => role === "induction")?.values.data;
+      score += (values?.[layer * model.info.heads + head] ?? Number.NaN) / COPYING.count;
+      for (let at = source.tokens.length - COPYING.length; at < source.tokens.length - 1; at++) {
+        tokens += 1;
+        if (predictions[at]?.[0]?.id === source.tokens[at + 1]?.id) right += 1;
+      }
+    }
+    return { score: thousandth(score), right: thousandth(right / tokens) };
+  };
+  const { count, length } = COPYING;
+  return {
+    off: headName(off),
+    head: headName(ref(COPYING.copies)),
+    count,
+    length,
+    on: await measure([]),
+    without: await measure([off]),
+  };
 }
 
 /** What each head does by itself, and what they do one after the other. */

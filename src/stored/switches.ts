@@ -21,6 +21,27 @@ export interface StoredSwitches {
   readonly sweeps: readonly StoredSweep[];
   /** Heads off one after the other: in the order of the sweep, then in random ones. */
   readonly curves: readonly StoredCurve[];
+  /** Of the small decoder: copying with and without its previous-token head. */
+  readonly copying: StoredCopying | null;
+}
+
+/** How a head copies on random sequences that come twice, and how that goes without another head. */
+export interface StoredCopying {
+  /** The head that is switched off, and the one that is measured. */
+  readonly off: string;
+  readonly head: string;
+  /** Sequences, and tokens of a half. */
+  readonly count: number;
+  readonly length: number;
+  readonly on: Copied;
+  readonly without: Copied;
+}
+
+interface Copied {
+  /** Induction score of the head (see `roles.ts`). */
+  readonly score: number;
+  /** Share of the repeated tokens that are the model’s first choice. */
+  readonly right: number;
 }
 
 /** One run. */
@@ -141,7 +162,8 @@ export function encodeSaid(task: string, off: readonly HeadRef[], fill: Fill, sa
   };
 }
 
-function thousandth(value: number): number {
+/** A number held to three decimals. */
+export function thousandth(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 

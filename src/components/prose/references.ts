@@ -146,6 +146,38 @@ export const REFERENCES = {
     where: "arXiv",
     url: "https://arxiv.org/abs/2502.02737",
   },
+  michel2019: {
+    short: "Michel et al. 2019",
+    authors: "P. Michel, O. Levy, G. Neubig",
+    year: 2019,
+    title: "Are sixteen heads really better than one?",
+    where: "Advances in Neural Information Processing Systems 32",
+    url: "https://arxiv.org/abs/1905.10650",
+  },
+  voita2019: {
+    short: "Voita et al. 2019",
+    authors: "E. Voita, D. Talbot, F. Moiseev, R. Sennrich, I. Titov",
+    year: 2019,
+    title: "Analyzing multi-head self-attention: specialized heads do the heavy lifting, the rest can be pruned",
+    where: "ACL 2019",
+    url: "https://arxiv.org/abs/1905.09418",
+  },
+  wang2022: {
+    short: "Wang et al. 2022",
+    authors: "K. Wang, A. Variengien, A. Conmy, B. Shlegeris, J. Steinhardt",
+    year: 2022,
+    title: "Interpretability in the wild: a circuit for indirect object identification in GPT-2 small",
+    where: "ICLR 2023",
+    url: "https://arxiv.org/abs/2211.00593",
+  },
+  mcgrath2023: {
+    short: "McGrath et al. 2023",
+    authors: "T. McGrath, M. Rahtz, J. Kramár, V. Mikulik, S. Legg",
+    year: 2023,
+    title: "The Hydra effect: emergent self-repair in language model computations",
+    where: "arXiv",
+    url: "https://arxiv.org/abs/2307.15771",
+  },
 } satisfies Record<string, Reference>;
 
 export type ReferenceId = keyof typeof REFERENCES;

@@ -62,7 +62,8 @@ export function curveReading(curve: HeadOrders): string {
   const half = (ranked[0] ?? 1) / 2;
   const gone = (row: readonly number[]) => {
     const at = row.findIndex((share) => share < half);
-    return at < 0 ? `not within ${curve.steps.at(-1) ?? 0}` : `after ${curve.steps[at] ?? 0}`;
+    const heads = curve.steps[at < 0 ? curve.steps.length - 1 : at] ?? 0;
+    return `${at < 0 ? "not within" : "after"} ${heads} ${heads === 1 ? "head" : "heads"}`;
   };
-  return `${CURVE_WORDS[curve.share]}: ${chanceText(ranked[0] ?? 0)} with all heads on; half of it is gone ${gone(ranked)} heads in the order of the ranking, and ${gone(means)} in random orders.`;
+  return `${CURVE_WORDS[curve.share]}: ${chanceText(ranked[0] ?? 0)} with all heads on; half of it is gone ${gone(ranked)} in the order of the ranking, and ${gone(means)} in random orders.`;
 }

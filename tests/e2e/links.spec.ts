@@ -55,3 +55,15 @@ test("an address that does not exist answers with the site's own page", async ({
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("link").first()).toBeVisible();
 });
+
+test("the contents list names the pages of single models while one of them is open", async ({ page }) => {
+  const single = page.locator("#uh-contents").getByRole("link", { name: "The small decoder" });
+  await page.goto("lecturers/");
+  await expect(page.locator("#uh-contents").getByRole("link", { name: "The models" })).toHaveCount(1);
+  await expect(single).toHaveCount(0);
+
+  for (const path of ["models/", "models/encoder-minilm/"]) {
+    await page.goto(path);
+    await expect(single).toHaveAttribute("href", /\/models\/decoder-small\/$/);
+  }
+});

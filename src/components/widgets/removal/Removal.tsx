@@ -127,7 +127,7 @@ function Controls({ state }: { readonly state: RemovalState }) {
       />
       <Segmented
         name={`${state.id}-by`}
-        label="Heads compared by"
+        label="Compared by"
         value={state.by.value}
         options={[
           { value: "rho", label: "rank correlation" },

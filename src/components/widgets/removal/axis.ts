@@ -8,6 +8,9 @@ export interface Axis {
   readonly at: (value: number) => number;
 }
 
+/** How far, in steps, a value may stand outside: what is a hair below 0 should not open a whole step there. */
+const SLACK = 0.1;
+
 /**
  * An axis that holds all values, its ends round numbers.
  *
@@ -15,8 +18,8 @@ export interface Axis {
  */
 export function axisOver(values: readonly number[], from: number, to: number, parts = 4): Axis {
   const step = niceStep((Math.max(...values) - Math.min(...values)) / parts);
-  const low = Math.floor(Math.min(...values) / step + 1e-9) * step;
-  const high = Math.max(low + step, Math.ceil(Math.max(...values) / step - 1e-9) * step);
+  const low = Math.floor(Math.min(...values) / step + SLACK) * step;
+  const high = Math.max(low + step, Math.ceil(Math.max(...values) / step - SLACK) * step);
   const count = Math.round((high - low) / step);
   const ticks = Array.from({ length: count + 1 }, (_, tick) => Number((low + tick * step).toFixed(6)));
   return { low, high, ticks, at: (value) => from + ((value - low) / (high - low)) * (to - from) };

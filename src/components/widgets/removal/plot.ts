@@ -27,6 +27,8 @@ export interface Spot {
   readonly name: string;
   readonly x: number;
   readonly y: number;
+  /** Whether an interval stands around it. */
+  readonly barred: boolean;
 }
 
 export interface PlotOptions {
@@ -46,7 +48,13 @@ export function plotDots({ named, others, chosen, ...words }: PlotOptions): { sh
   const across = axisOver([0, ...all.map((dot) => dot.across)], LEFT, RIGHT);
   const down = axisOver([0, ...all.flatMap(({ up, interval }) => [up, ...(interval ?? [])])], BOTTOM, TOP);
   const spots = named.map(
-    (dot, index): Spot => ({ index, name: dot.name, x: across.at(dot.across), y: down.at(dot.up) }),
+    (dot, index): Spot => ({
+      index,
+      name: dot.name,
+      x: across.at(dot.across),
+      y: down.at(dot.up),
+      barred: dot.interval !== undefined,
+    }),
   );
   const shapes: Shape[] = [
     ...grid(across, down, words),
@@ -115,7 +123,8 @@ interface Box {
 
 /** Names beside the dots, from the highest down; a name that would cover another goes further up, or is left out. */
 function labels(spots: readonly Spot[], chosen: number | null): Shape[] {
-  const taken: Box[] = [];
+  // Names beside dots must not cover the others.
+  const taken: Box[] = spots.flatMap(({ x, y, barred }) => (barred ? [{ x, half: 5, y: y + 4 }] : []));
   const order = ({ index, y }: Spot): number => (index === chosen ? Number.NEGATIVE_INFINITY : y);
   return [...spots]
     .sort((a, b) => order(a) - order(b))
@@ -131,12 +140,16 @@ function labels(spots: readonly Spot[], chosen: number | null): Shape[] {
     });
 }
 
-/** The first free place above a dot. */
+/** The first free place: beside a dot that has an interval, else above it. */
 function placeOf(spot: Spot, taken: readonly Box[]): Box | undefined {
   const half = (spot.name.length * LETTER) / 2;
   const x = Math.min(Math.max(spot.x, LEFT + half + 2), RIGHT - half);
-  const places = [0, 1, 2, 3, 4, 5].map((up): Box => ({ x, half, y: spot.y - 10 - GAP * up }));
-  return places.find((box) => box.y > TOP - 12 && !taken.some((other) => covers(box, other)));
+  const beside = spot.barred
+    ? [1, -1].map((side): Box => ({ x: spot.x + side * (half + 10), half, y: spot.y + 4 }))
+    : [];
+  const above = [0, 1, 2, 3, 4, 5].map((up): Box => ({ x, half, y: spot.y - 10 - GAP * up }));
+  const free = (box: Box): boolean => box.y > TOP - 12 && !taken.some((other) => covers(box, other));
+  return [...beside.filter((box) => box.x + half < RIGHT + 6 && box.x - half > LEFT), ...above].find(free);
 }
 
 /** From a name that had to go up, down to its dot. */

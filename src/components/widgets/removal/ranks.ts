@@ -145,7 +145,7 @@ function rankShapes(rank: Rank, band: Band | undefined, across: Axis, options: R
   const chosen = rank.head === options.head;
   const named = band.height >= 12;
   const colour = chosen ? "var(--uh-attention)" : "var(--uh-ink-soft)";
-  const thick = named ? 2 : 1;
+  const thick = named ? 3.5 : 1;
   const back: Shape = {
     kind: "rect",
     x: 0,
@@ -163,8 +163,14 @@ function rankShapes(rank: Rank, band: Band | undefined, across: Axis, options: R
   return [
     ...(chosen ? [back] : []),
     ...(named ? [name] : []),
-    { kind: "path", d: `M${across.at(rank.low)} ${middle}H${across.at(rank.high)}`, stroke: colour, width: thick },
-    ring(across.at(rank.mean), middle, named ? 4 : 1.2, colour),
+    {
+      kind: "path",
+      d: `M${across.at(rank.low)} ${middle}H${across.at(rank.high)}`,
+      stroke: colour,
+      width: thick,
+      opacity: 0.55,
+    },
+    ring(across.at(rank.mean), middle, named ? 3.5 : 1.2, colour),
   ];
 }
 

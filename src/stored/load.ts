@@ -1,8 +1,8 @@
 import type { AnyTrace } from "../engine/model.ts";
-import { decodeTrace, type StoredTrace } from "./format.ts";
+import { decodeTrace, type StoredRun } from "./format.ts";
 
 /** Runs that code works on and is checked on; each is fetched when it is asked for. */
-const RUNS: Readonly<Record<string, () => Promise<{ readonly default: StoredTrace }>>> = {
+const RUNS: Readonly<Record<string, () => Promise<{ readonly default: StoredRun }>>> = {
   "brown-dog": () => import("./brown-dog.json"),
   "brown-dog-minilm": () => import("./brown-dog-minilm.json"),
   capital: () => import("./capital.json"),

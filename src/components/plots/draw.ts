@@ -12,8 +12,8 @@ import { relationsPlot } from "./relations.ts";
 import { specialPlot } from "./special.ts";
 import { spreadPlot } from "./spread.ts";
 
-/** An attribute's value, and in it pixels with more decimals than are kept; names of heads are text, and stay. */
-const ATTRIBUTE = /"[^"<>]*"/g;
+/** An attribute that is no opacity, and in it pixels with more decimals than are kept; names of heads are text, and stay. */
+const ATTRIBUTE = /(?<!opacity=)"[^"<>]*"/g;
 const DECIMALS = /-?\d+\.\d{2,}(?!\d*em)/g;
 
 function drawingOf(data: NumbersData, size: PlotSize): Drawing {

@@ -97,6 +97,14 @@ describe.each(Object.entries(THEMES))("the %s palette", (_, colours) => {
     for (const name of heads) expect(contrast(colour(name), paper), name).toBeGreaterThanOrEqual(4.5);
   });
 
+  it("sets the dots of every layer off from the paper: 3 to 1", () => {
+    for (const values of Object.values(THEMES)) {
+      for (let step = 0; step < 6; step++) {
+        expect(contrast(values[`layer-${step}`] ?? "", values.paper ?? "")).toBeGreaterThan(3);
+      }
+    }
+  });
+
   it("reads text on the accent: 4.5 to 1", () => {
     expect(contrast(colour("accent-ink"), colour("accent"))).toBeGreaterThanOrEqual(4.5);
   });

@@ -4,11 +4,12 @@ import { megabytes } from "../../src/lib/format.ts";
 import type { StoredRun } from "../../src/stored/format.ts";
 import { decodeTrace } from "../../src/stored/format.ts";
 import { aboutModel } from "../../src/stored/models.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, read } from "./fact.ts";
+import { percent } from "./words.ts";
 
-/** Facts of the page "Three kinds of attention"; `read` gives a stored file by its path. */
-export function aboutKinds(read: (path: string) => unknown): Record<string, Fact> {
-  const run = (id: string): AnyTrace => decodeTrace(read(`src/stored/${id}.json`) as StoredRun);
+/** Facts of the page "Three kinds of attention". */
+export function aboutKinds(): Record<string, Fact> {
+  const run = (id: string): AnyTrace => decodeTrace(read<StoredRun>(`src/stored/${id}.json`));
   const [minilm, decoder, smollm2] = ["brown-dog-minilm", "brown-dog-decoder", "brown-dog-smollm2"].map(run);
   if (!minilm || !decoder || !smollm2) throw new Error("a stored run is missing");
   const tokens = decoder.source.tokens.length;
@@ -46,5 +47,3 @@ function share(trace: AnyTrace, kind: AttentionKind, counts: (query: number, key
   });
   return sum / (layers * heads * queries);
 }
-
-const percent = (part: number): string => `${Math.round(100 * part)} %`;

@@ -4,14 +4,14 @@ import type { HeadInside } from "../../src/engine/model.ts";
 import { weightText } from "../../src/lib/format.ts";
 import { decodeInside, type StoredInside } from "../../src/stored/inside.ts";
 import { INSIDES } from "../../src/stored/insideExamples.ts";
-import type { Fact } from "./fact.ts";
+import { type Fact, read } from "./fact.ts";
 
 /** How many products the prose singles out. */
 const FEW = 3;
 
-/** Facts of the page "What a score is"; `read` gives a stored file by its path. */
-export function aboutScore(read: (path: string) => unknown): Record<string, Fact> {
-  const inside = (id: string): HeadInside => decodeInside(read(`src/stored/inside/${id}.json`) as StoredInside);
+/** Facts of the page "What a score is". */
+export function aboutScore(): Record<string, Fact> {
+  const inside = (id: string): HeadInside => decodeInside(read<StoredInside>(`src/stored/inside/${id}.json`));
   return {
     ...aboutQuery(inside("decoder-small")),
     ...aboutOthers(inside("encoder-minilm"), inside("translator-encoder")),

@@ -81,15 +81,15 @@ export function relationOf(measure: `head:${string}` | `dependant:${string}`): {
   return { toHead: measure.startsWith("head:"), relation, word: RELATIONS[relation] ?? relation };
 }
 
-/** A score with its unit. */
-export function scoreText(measure: Measure, value: number): string {
+/** A score with its unit. @param digits of a share; three where two would say "all" */
+export function scoreText(measure: Measure, value: number, digits = value >= 0.995 && value < 1 ? 3 : 2): string {
   if (measure === "entropy") return `${value.toFixed(2)} nats`;
   if (measure === "distance") return `${value.toFixed(1)} tokens`;
-  // Never rounded up to all.
-  return value.toFixed(value >= 0.995 && value < 1 ? 3 : 2);
+  return value.toFixed(digits);
 }
 
-/** A score as it stands in a cell. */
+/** A score as it stands in a cell: a share is never rounded up to all. */
 export function shortScore(measure: Measure, value: number): string {
-  return value.toFixed(measure === "distance" ? 1 : 2);
+  if (measure === "entropy" || measure === "distance") return value.toFixed(measure === "distance" ? 1 : 2);
+  return (value < 1 ? Math.min(value, 0.99) : value).toFixed(2);
 }

@@ -36,10 +36,13 @@ export function readingOf(input: ReadingInput): string {
 
 function bestSentence({ measure, best, scores, corpus }: ReadingInput): string {
   const who = headName(best.ref);
-  const interval = `${scoreText(measure, best.low).replace(/ .*/, "")} to ${scoreText(measure, best.high)}`;
+  // All three numbers alike.
+  const digits = best.mean < 1 && best.high >= 0.995 ? 3 : 2;
+  const text = (value: number) => scoreText(measure, value, digits);
+  const interval = `${text(best.low).replace(/ .*/, "")} to ${text(best.high)}`;
   const range = corpus === "sentence" ? "one sentence, so no interval" : `95 % interval ${interval}`;
   const many = corpus === "sentence" ? "" : `, over ${scores.sentences} ${sequences(corpus)}`;
-  return `${subject(measure, who, scoreText(measure, best.mean))} (${range}${many}).`;
+  return `${subject(measure, who, text(best.mean))} (${range}${many}).`;
 }
 
 function subject(measure: Measure, who: string, score: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { measureName, scoreText } from "../../../../../src/components/widgets/head-jobs/measures.ts";
+import { measureName, scoreText, shortScore } from "../../../../../src/components/widgets/head-jobs/measures.ts";
 import type { HeadScore } from "../../../../../src/components/widgets/head-jobs/scores.ts";
 import {
   offsetWords,
@@ -64,6 +64,12 @@ describe("the reading", () => {
     expect(reading({ corpus: "sentence" })).toContain("(one sentence, so no interval)");
   });
 
+  it("writes score and interval alike where two digits would say all", () => {
+    expect(reading({ best: head(1, 0.994, 0.992, 0.996) })).toContain(
+      "0.994 of its weight there (95 % interval 0.992 to 0.996",
+    );
+  });
+
   it("gives figures their unit", () => {
     expect(reading({ measure: "entropy", best: head(1, 1.5) })).toContain(
       "Highest entropy: layer 2, head 3 with 1.50 nats (95 % interval 1.40 to 1.60 nats",
@@ -80,6 +86,7 @@ describe("names", () => {
 
   it("never round up to all", () => {
     expect([0.9991, 1, 0.5].map((value) => scoreText("same", value))).toEqual(["0.999", "1.00", "0.50"]);
+    expect([0.9991, 1, 0.5].map((value) => shortScore("same", value))).toEqual(["0.99", "1.00", "0.50"]);
   });
 
   it("put offsets into words", () => {

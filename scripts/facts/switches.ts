@@ -22,12 +22,14 @@ const HOME = head(2, 0);
 /** Facts of the page "Switching heads off"; `read` gives a stored file by its path. */
 export function aboutSwitches(read: (path: string) => unknown): Record<string, Fact> {
   const stored = read("src/stored/switches/decoder-small.json") as StoredSwitches;
+  const real = read("src/stored/switches/smollm2-135m.json") as StoredSwitches;
   const card = read("public/models/decoder-small/card.json") as Card;
   return {
     ...aboutObjects(stored),
     ...aboutCopying(stored),
     ...aboutHops(stored),
     ...aboutFill(stored),
+    ...aboutReal(real),
     "switch.unseen-frame": {
       text: percent(card.figures.objects_template?.value ?? Number.NaN),
       holds: (card.figures.objects_template?.value ?? 1) < 0.2,
@@ -132,6 +134,25 @@ function aboutHops(stored: StoredSwitches): Record<string, Fact> {
     "switch.home-says": { text: home.text.replace(/\.$/, ""), holds: home.text === "Rome." },
     "switch.home-rome": { text: (home.words[1]?.probability ?? Number.NaN).toFixed(2), holds: !home.stands },
     "switch.home-tokyo": { text: home.share.toFixed(2) },
+  };
+}
+
+/** Mary and John in SmolLM2. */
+function aboutReal(stored: StoredSwitches): Record<string, Fact> {
+  const ranked = ranking(stored, "objects", "zero");
+  const [first] = ranked;
+  const { values = [], steps = [] } = storedCurve(stored, "objects", "zero") ?? {};
+  const [order = [], ...random] = values;
+  const at = steps.indexOf(3);
+  const mean = random.reduce((sum, row) => sum + (row[at] ?? 0), 0) / Math.max(1, random.length);
+  const [whole = 0, one = 0, three = 1] = [order[0], order[steps.indexOf(1)], order[at]];
+  return {
+    "switch.real-heads": { text: String(ranked.length), holds: ranked.length === 270 },
+    "switch.real-first": { text: first ? headName(first.ref) : "" },
+    "switch.real-whole": { text: whole.toFixed(2), holds: whole > 0.8 },
+    "switch.real-one": { text: one.toFixed(2), holds: one > 0.9 * whole },
+    "switch.real-three": { text: three.toFixed(2), holds: three < 0.3 * whole },
+    "switch.real-random": { text: mean.toFixed(2), holds: mean > 0.9 * whole },
   };
 }
 

@@ -46,10 +46,10 @@ export function Curve({ curve, cut }: CurveProps) {
         </text>
       </svg>
       <figcaption>
+        {CURVE_WORDS[curve.share]}, mean of {curve.prompts} {curve.prompts === 1 ? "prompt" : "prompts"}.{" "}
         <span class="uh-cut-key" data-key="ranked" aria-hidden="true" /> strongest first{" "}
-        <span class="uh-cut-key" data-key="random" aria-hidden="true" /> random order: mean and range of{" "}
-        {curve.values.length - 1}. {CURVE_WORDS[curve.share]}, mean of {curve.prompts}{" "}
-        {curve.prompts === 1 ? "prompt" : "prompts"}.
+        <span class="uh-cut-key" data-key="random" aria-hidden="true" /> in random order: mean and range of{" "}
+        {curve.values.length - 1}
       </figcaption>
     </figure>
   );

@@ -101,7 +101,7 @@ function Controls({ state }: { readonly state: SwitchesState }) {
       )}
       <Segmented
         name={`${state.id}-fill`}
-        label="In a head’s place"
+        label="Off means"
         value={choice.fill}
         options={[
           { value: "zero", label: "zeros" },

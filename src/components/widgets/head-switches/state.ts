@@ -72,6 +72,9 @@ export interface SwitchesState {
   connect(): () => void;
 }
 
+/** With more heads than this, a ranking starts with the text alone: over all prompts it takes a quarter of an hour. */
+const MANY = 100;
+
 export function switchesState(options: SwitchesOptions): SwitchesState {
   const { id, stored, clientOf, start = {} } = options;
   const models = stored.map(({ model }) => clientOf(model).modelInfo);
@@ -97,10 +100,12 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
     const now = storedSaid(of, want.task, want.off, want.fill);
     return whole && now && { key: runKey(want), choice: want, whole, now, live: false, trace: null };
   };
+  /** What needs no run: a switch that the reader turns is run, though its outcome may be stored. */
+  const readily = (want: Choice) => (want.off.length === 0 || absent(want.model) ? shownOf(want) : null);
   const beginning = shownOf(defaults);
   if (!beginning) throw new RangeError(`nothing is stored of ${first.id} for ${defaults.task}`);
 
-  const speech = createSpeech({ id, choice, start: beginning, clientOf, absent, stored: shownOf });
+  const speech = createSpeech({ id, choice, start: beginning, clientOf, absent, stored: readily });
   const ranking = createRanking({
     id,
     choice,
@@ -151,7 +156,8 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
         const info = infoOf(next);
         const same = taskOf(info, choice.peek().task);
         const [prompt] = same.prompts;
-        patch({ model: next, task: same.id, off: [], over: "task", ...(prompt && textOf(prompt)) });
+        const over = absent(next) || allHeads(info).length <= MANY ? "task" : "text";
+        patch({ model: next, task: same.id, off: [], over, ...(prompt && textOf(prompt)) });
       }),
     chooseTask: (next) => {
       const [prompt] = taskOf(model.peek(), next).prompts;
@@ -200,7 +206,7 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
         linkNotice.value = notice;
         if (!read) return;
         // A link loads nothing by itself; what is stored of it is shown.
-        if (!shownOf(read)) speech.hold(read);
+        if (!readily(read)) speech.hold(read);
         choice.value = read;
       });
     },

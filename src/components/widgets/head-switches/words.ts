@@ -57,9 +57,9 @@ export const METRIC_DIGITS: Readonly<Record<HeadSweep["metric"], number>> = {
 
 /** What the curve follows. */
 export const CURVE_WORDS: Readonly<Record<HeadOrders["share"], string>> = {
-  answer: "probability of the answer",
-  target: "probability of a token of the translation",
-  similarity: "likeness to the whole model",
+  answer: "Probability of the answer",
+  target: "Probability of a token of the translation",
+  similarity: "Likeness to the whole model",
 };
 
 /** How far a study is. */
@@ -81,7 +81,8 @@ function wholeReading(said: Said, answer: string, other: string, { family }: Mod
   if (family === "encoder") return "All heads are on: the sentence’s state is the whole model’s.";
   if (family === "encoder-decoder")
     return `All heads are on: the model writes “${said.text}”, a token of it with probability ${chanceText(said.share)} on average.`;
-  const gap = `The logit of “${answer}” is ${signed(said.metric)} beside that of “${other}”.`;
+  const side = said.metric < 0 ? "below" : "above";
+  const gap = `The logit of “${answer}” is ${Math.abs(said.metric).toFixed(2)} ${side} that of “${other}”.`;
   const rank = said.stands ? "its first choice" : `but says ${firstChoice(said)}`;
   return `All heads are on: the model gives “${answer}” probability ${chanceText(said.share)}, ${rank}. ${gap}`;
 }

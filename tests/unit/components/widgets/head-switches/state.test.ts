@@ -58,7 +58,7 @@ describe("the switches", () => {
     const { state, evidence, asked } = made();
     const stops = [state.speech.follow(), state.connect()];
     expect(state.reading.value).toBe(
-      "All heads are on: the model gives “Mary” probability >0.999, its first choice. The logit of “Mary” is +15.26 beside that of “John”.",
+      "All heads are on: the model gives “Mary” probability >0.999, its first choice. The logit of “Mary” is 15.26 above that of “John”.",
     );
     expect(state.speech.status.value.shown).toBe("stored");
     expect(evidence.value).toBeNull();

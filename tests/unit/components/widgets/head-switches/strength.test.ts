@@ -55,7 +55,7 @@ describe("the curve", () => {
 
   it("says after how many heads half is gone", () => {
     expect(curveReading(curve)).toBe(
-      "probability of the answer: 1.00 with all heads on; half of it is gone after 1 head in the order of the ranking, and after 2 heads in random orders.",
+      "Probability of the answer: 1.00 with all heads on; half of it is gone after 1 head in the order of the ranking, and after 2 heads in random orders.",
     );
   });
 });

@@ -6,12 +6,13 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { AnyTrace, HeadInside, HeadRef, ModelInfo, Token } from "../engine/model.ts";
 import type { StudyProgress, StudyRequest, StudyResults } from "../engine/study.ts";
+import { failure } from "../lib/failure.ts";
 import { aboutModel } from "../stored/models.ts";
-import type { Answer, DevicePreference, Loaded, TraceRequest } from "./api.ts";
-import { INITIAL_STATUS, type ModelStatus, Supervisor } from "./supervisor.ts";
-import { startWorker } from "./worker-link.ts";
+import type { Answer, DevicePreference, Loaded, Refusal, TraceRequest } from "./api.ts";
+import { INITIAL_STATUS, type ModelStatus } from "./status.ts";
+import type { Supervisor } from "./supervisor.ts";
 
-export type { ModelPhase, ModelStatus } from "./supervisor.ts";
+export type { ModelPhase, ModelStatus } from "./status.ts";
 
 /** One model with a worker of its own. */
 export interface ModelClient {
@@ -62,7 +63,7 @@ const PREFERENCE_KEY = "underhood.device";
 /** Where the reader wants models to run; kept in the browser. Setting it moves running models there. */
 export const devicePreference: Signal<DevicePreference> = signal(savedPreference());
 
-const clients = new Map<string, { readonly client: ModelClient; readonly supervisor: Supervisor }>();
+const clients = new Map<string, ReturnType<typeof makeClient>>();
 
 watchPreference();
 
@@ -76,14 +77,28 @@ export function clientOf(id: string): ModelClient {
 function makeClient(id: string) {
   const about = aboutModel(id);
   const status = signal<ModelStatus>(INITIAL_STATUS);
-  const supervisor = new Supervisor({
-    model: () => ({ id, folder: new URL(`${import.meta.env.BASE_URL}models/${id}/`, location.origin).href }),
-    start: startWorker,
-    preference: () => devicePreference.peek(),
-    onStatus: (next) => {
-      status.value = next;
-    },
-  });
+  let supervisor: Supervisor | null = null;
+  let starting: Promise<Answer<Supervisor>> | null = null;
+
+  /** What runs the model is fetched with the first call that needs it. */
+  const start = async (): Promise<Answer<Supervisor>> => {
+    try {
+      supervisor = await superviseModel(id, status);
+      return { ok: true, value: supervisor };
+    } catch (error) {
+      starting = null;
+      const refusal = partMissing(error);
+      status.value = { ...INITIAL_STATUS, phase: "failed", failure: refusal.failure };
+      return refusal;
+    }
+  };
+  const ask = async <T>(work: (supervisor: Supervisor) => Promise<Answer<T>>): Promise<Answer<T>> => {
+    if (supervisor) return work(supervisor);
+    starting ??= start();
+    const started = await starting;
+    return started.ok ? work(started.value) : started;
+  };
+
   const client: ModelClient = {
     id,
     modelStatus: status,
@@ -91,16 +106,33 @@ function makeClient(id: string) {
     modelInfo: about.info,
     modelBytes: about.info.bytes,
     runtimeBytes: about.runtimeBytes,
-    load: () => supervisor.load(),
-    cancelLoad: () => supervisor.cancelLoad(),
-    retry: () => supervisor.retry(),
-    trace: (request, channel) => supervisor.trace(request, channel),
-    inspect: (request, head, channel) => supervisor.inspect({ ...request, head }, channel),
-    study: (request, channel, onProgress) => supervisor.study(atHome(request), channel, onProgress),
-    cancelStudy: (channel) => supervisor.cancelStudy(channel),
-    tokenize: (text, side) => supervisor.tokenize(text, side),
+    load: () => ask((running) => running.load()),
+    cancelLoad: () => supervisor?.cancelLoad(),
+    retry: () => ask((running) => running.retry()),
+    trace: (request, channel) => ask((running) => running.trace(request, channel)),
+    inspect: (request, head, channel) => ask((running) => running.inspect({ ...request, head }, channel)),
+    study: (request, channel, onProgress) => ask((running) => running.study(atHome(request), channel, onProgress)),
+    cancelStudy: (channel) => supervisor?.cancelStudy(channel),
+    tokenize: (text, side) => ask((running) => running.tokenize(text, side)),
   };
-  return { client, supervisor };
+  return { client, moveTo: (preference: DevicePreference) => supervisor?.moveTo(preference) };
+}
+
+async function superviseModel(id: string, status: Signal<ModelStatus>): Promise<Supervisor> {
+  const [{ Supervisor }, { startWorker }] = await Promise.all([import("./supervisor.ts"), import("./worker-link.ts")]);
+  return new Supervisor({
+    model: () => ({ id, folder: new URL(`${import.meta.env.BASE_URL}models/${id}/`, location.origin).href }),
+    start: startWorker,
+    preference: () => devicePreference.peek(),
+    onStatus: (next) => {
+      status.value = next;
+    },
+  });
+}
+
+function partMissing(error: unknown): Refusal {
+  const words = "A part of the site could not be fetched; there may be a newer version of the site.";
+  return { ok: false, failure: failure("worker-missing", words, { action: "reload", detail: String(error) }) };
 }
 
 /** A treebank's path below the site's base as an absolute address. */
@@ -133,6 +165,6 @@ function watchPreference(): void {
     } catch {
       // Without storage the choice holds until the page is left.
     }
-    for (const { supervisor } of clients.values()) supervisor.moveTo(preference);
+    for (const { moveTo } of clients.values()) moveTo(preference);
   });
 }

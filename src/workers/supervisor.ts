@@ -2,12 +2,11 @@
  * Keeps one worker running with the model loaded, and its requests in order. Anything that goes wrong in the worker ends it;
  * a fresh one takes its place from the cache, so that the next request works.
  */
-import type { AnyTrace, HeadInside, ModelInfo, Token } from "../engine/model.ts";
+import type { AnyTrace, HeadInside, Token } from "../engine/model.ts";
 import type { StudyProgress, StudyRequest, StudyResults } from "../engine/study.ts";
 import { type Failure, type FailureCode, failure } from "../lib/failure.ts";
 import type {
   Answer,
-  Device,
   DevicePreference,
   InspectRequest,
   Loaded,
@@ -18,36 +17,9 @@ import type {
   TraceRequest,
 } from "./api.ts";
 import { NewestQueue } from "./queue.ts";
+import { INITIAL_STATUS, type ModelStatus } from "./status.ts";
 import { Studies, type StudyResult } from "./studies.ts";
 import { type Patience, type StartWorker, USUAL_PATIENCE, WorkerLife } from "./worker-life.ts";
-
-/** `stored`: the model is not wanted yet, or its download was cancelled; `failed`: `failure` says why it is not there. */
-export type ModelPhase = "stored" | "loading" | "live" | "failed";
-
-/** The model's state as the page shows it. */
-export interface ModelStatus {
-  readonly phase: ModelPhase;
-  /** While loading. */
-  readonly progress: LoadProgress | null;
-  /** While live. */
-  readonly device: Device | null;
-  /** For the reader, while live: why a wanted device was not taken, that weights were not saved. */
-  readonly notices: readonly string[];
-  /** Why loading failed. A run that failed is answered to its caller and does not stand here. */
-  readonly failure: Failure | null;
-  /** Once loaded. */
-  readonly info: ModelInfo | null;
-}
-
-/** Before anything was asked. */
-export const INITIAL_STATUS: ModelStatus = {
-  phase: "stored",
-  progress: null,
-  device: null,
-  notices: [],
-  failure: null,
-  info: null,
-};
 
 /** What a single run gives. */
 type Ran = AnyTrace | HeadInside;

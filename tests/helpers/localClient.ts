@@ -3,7 +3,7 @@ import type { Model } from "../../src/engine/model.ts";
 import { toFailure } from "../../src/lib/failure.ts";
 import type { OnStudyProgress } from "../../src/workers/api.ts";
 import type { ModelClient, ModelStatus } from "../../src/workers/client.ts";
-import { INITIAL_STATUS } from "../../src/workers/supervisor.ts";
+import { INITIAL_STATUS } from "../../src/workers/status.ts";
 import { runStudy } from "../../src/workers/worker/run-study.ts";
 
 /** A model that runs right here behind the page’s own interface, with what was asked of it. */

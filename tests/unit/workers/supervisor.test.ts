@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AnyTrace } from "../../../src/engine/model.ts";
 import { type FailureCode, failure } from "../../../src/lib/failure.ts";
 import type { Answer, DevicePreference, Loaded, Refusal } from "../../../src/workers/api.ts";
-import { type ModelStatus, Supervisor } from "../../../src/workers/supervisor.ts";
+import type { ModelStatus } from "../../../src/workers/status.ts";
+import { Supervisor } from "../../../src/workers/supervisor.ts";
 import { type Behaviour, FakeWorkers, later, loadedOn, never, traceOf } from "../../helpers/workers.ts";
 
 const PATIENCE = { hello: 5000, load: 60_000, run: 60_000 };

@@ -42,7 +42,6 @@ function drawOne(data: NumbersData, size: PlotSize, document: Document): string 
   const { options, quiet } = drawingOf(data, size);
   const svg = plot({ ...options, document });
   svg.querySelector("style")?.remove();
-  svg.removeAttribute("style");
   svg.setAttribute("font-size", "12");
   svg.setAttribute("data-size", size.narrow ? "narrow" : "wide");
   svg.setAttribute("aria-hidden", "true");

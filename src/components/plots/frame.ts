@@ -24,7 +24,6 @@ export function frame({ width, narrow }: PlotSize, height: number): PlotOptions 
     marginRight: 16,
     marginTop: 28,
     marginBottom: 40,
-    style: { fontSize: "12px" },
   };
 }
 

@@ -1,5 +1,5 @@
 import "../../../styles/numbers.css";
-import type { Signal } from "@preact/signals";
+import { type Signal, useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { withState } from "../../../lib/urlState.ts";
@@ -33,8 +33,10 @@ export interface HeadNumbersProps {
   readonly present: readonly string[];
   /** Marks the chosen head in the figure that shows matrices … */
   readonly jump?: Signal<Mark | null>;
-  /** … of this model. */
+  /** … of this model … */
   readonly jumpModel?: string;
+  /** … and has this id. */
+  readonly jumpTo?: string;
   /** The first view, drawn: `<DrawnNumbers view={views[0]} />`. */
   readonly children?: ComponentChildren;
 }
@@ -47,6 +49,7 @@ export function HeadNumbers(props: HeadNumbersProps) {
     state.restore(location.search);
     return keepAddress(id, state.fields);
   }, []);
+  useMark(props, state);
   const show = jumpOf(props, state);
   return (
     <Figure
@@ -101,12 +104,28 @@ function Controls({ state }: { readonly state: NumbersState }) {
   );
 }
 
-/** Brings the chosen head into the figure that shows matrices; null where the page has none for it. */
-function jumpOf({ jump, jumpModel }: HeadNumbersProps, state: NumbersState): (() => void) | null {
+/** The mark of the chosen head in the figure that shows matrices; null where the page has none for it. */
+function markOf({ jump, jumpModel }: HeadNumbersProps, state: NumbersState): Mark | null {
   const head = state.chosen.value;
   if (!jump || head === null || state.model.value !== jumpModel) return null;
+  return { head, label: `From the plot: ${headName(head).toLowerCase()}.` };
+}
+
+/** What is chosen here is chosen there, too. */
+function useMark(props: HeadNumbersProps, state: NumbersState): void {
+  useSignalEffect(() => {
+    const mark = markOf(props, state);
+    if (mark && props.jump) props.jump.value = mark;
+  });
+}
+
+/** Brings that figure into view, which wakes it where it was never seen. */
+function jumpOf(props: HeadNumbersProps, state: NumbersState): (() => void) | null {
+  if (markOf(props, state) === null) return null;
   return () => {
-    jump.value = { head, label: `From the plot: ${headName(head).toLowerCase()}.`, bring: true };
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const figure = document.getElementById(props.jumpTo ?? "");
+    figure?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   };
 }
 

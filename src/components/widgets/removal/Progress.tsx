@@ -8,7 +8,7 @@ export function Progress({ text }: { readonly text: OwnText }) {
     return (
       <p class="uh-removal-cost">
         {live &&
-          `${runs} runs of the model: one whole, one without each token, and those that read and wrote the text.`}
+          `${runs} runs of the model: one to read the text, one with everything in place, one without each token.`}
       </p>
     );
   }

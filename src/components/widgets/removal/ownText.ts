@@ -154,7 +154,7 @@ async function removeAll(
   if (!traced.ok) return traced;
   const trace = traced.value;
   const next = answer === "" ? firstChoice(trace) : answer;
-  const prompt: Prompt = { source, target: null, ...(isDecoder(client) && { answer: next }) };
+  const prompt: Prompt = { source, target: trace.target?.text ?? null, ...(isDecoder(client) && { answer: next }) };
   let runs = 1;
   const study = await client.study({ job: "removal", prompts: [prompt] }, channel, (progress) => {
     runs = 1 + progress.total;

@@ -104,8 +104,8 @@ function soft(x: number, y: number, text: string, anchor: NonNullable<Text["anch
 
 function baseline(across: Axis, chance: number, bottom: number): Shape[] {
   return [
-    { kind: "path", d: `M${across.at(chance)} ${TOP}V${bottom + 4}`, stroke: "var(--uh-control)", width: 2 },
-    soft(across.at(chance) + 5, bottom - 3, "by lot", "start"),
+    { kind: "path", d: `M${across.at(chance)} ${TOP}V${bottom + 4}`, stroke: "var(--uh-ink-faint)", width: 2 },
+    soft(across.at(chance), TOP - 4, "by lot", "middle"),
   ];
 }
 

@@ -1,0 +1,251 @@
+import { signal } from "@preact/signals";
+import { describe, expect, it, vi } from "vitest";
+import { removalJson, removalScene, removalTable } from "../../../../../src/components/widgets/removal/exports.ts";
+import { headState, headTable } from "../../../../../src/components/widgets/removal/headState.ts";
+import { ownText, placesOf, type RemovalClient } from "../../../../../src/components/widgets/removal/ownText.ts";
+import { type Evidence, missesOf, removalState } from "../../../../../src/components/widgets/removal/state.ts";
+import type { AnyTrace } from "../../../../../src/engine/model.ts";
+import type { Prompt, RemovalRow, StudyProgress } from "../../../../../src/engine/study.ts";
+import { failure } from "../../../../../src/lib/failure.ts";
+import { withState } from "../../../../../src/lib/urlState.ts";
+import brownDog from "../../../../../src/stored/brown-dog.json";
+import { decodeTrace } from "../../../../../src/stored/format.ts";
+import { aboutModel } from "../../../../../src/stored/models.ts";
+import decoderSmall from "../../../../../src/stored/removal/decoder-small.json";
+import translator from "../../../../../src/stored/removal/translator-en-fr.json";
+import { decodeRemoval } from "../../../../../src/stored/removal.ts";
+import { fakeClient } from "../../../../helpers/fakeClient.ts";
+
+type StudyAnswer = Awaited<ReturnType<RemovalClient["study"]>>;
+
+const run = decodeTrace(brownDog);
+/** A live answer on which attention points elsewhere: “b” gets the weight, “a” is missed. */
+const elsewhere: RemovalRow = {
+  source: "x",
+  output: "A",
+  tokens: ["a", "b", "c"],
+  effect: [3, 0.2, 0],
+  weights: { data: Float32Array.from([0.1, 0.6, 0.2]), shape: [1, 3] },
+  correlation: [0.5, 0.5],
+};
+
+function made(absent = false) {
+  const studies: { prompts: readonly Prompt[]; tell: (p: StudyProgress) => void; answer: (a: StudyAnswer) => void }[] =
+    [];
+  const cancelled = vi.fn();
+  const offers = [translator, decoderSmall].map((stored) => {
+    const removal = decodeRemoval(stored);
+    const { info } = aboutModel(stored.model);
+    const client: RemovalClient = {
+      ...fakeClient().client,
+      modelInfo: info,
+      trace: async ({ source }): Promise<{ ok: true; value: AnyTrace }> => ({
+        ok: true,
+        value: { ...run, source: { ...run.source, text: source } },
+      }),
+      study: ({ prompts }, _, tell) => new Promise((answer) => studies.push({ prompts, tell, answer })),
+      cancelStudy: cancelled,
+    };
+    return { info, removal, text: ownText({ client, channel: "r", stored: removal.shown, absent }) };
+  });
+  const evidence = signal<Evidence | null>(null);
+  const state = removalState({ id: "r", offers, output: "chien", run, evidence });
+  return { state, studies, cancelled, evidence, text: () => state.offer.value.text };
+}
+
+const settle = () => new Promise((done) => setTimeout(done));
+
+describe("the figure of removals", () => {
+  it("starts at the stored text, the mean of all heads and the output that is asked for", () => {
+    const { state } = made();
+    expect(state.row.value.output).toBe("chien");
+    expect(state.head.value).toBeNull();
+    expect(state.reading.value).toMatch(
+      /^While “chien” is written, all heads together look most at “dog” \(0\.68\)\. Its removal also costs most: 8\.4\d nats\. Over 100 texts, all heads together: ρ = 0\.37/,
+    );
+    expect(state.ownName.value).toBe("this sentence");
+    expect(state.fields()).toBeNull();
+  });
+
+  it("reads what it shows: a head, a token that is taken away, the other comparison", () => {
+    const { state } = made();
+    state.chooseHead(4);
+    expect(state.reading.value).toContain("layer 2, head 1 looks most at");
+    state.hold(2);
+    expect(state.reading.value).toMatch(
+      /^“dog” gets \d\.\d\d from layer 2, head 1; without it “chien” falls by 8\.4\d nats: less than 1 % as likely\./,
+    );
+    state.hold(2);
+    state.by.value = "hit";
+    expect(state.reading.value).toMatch(
+      /the most-attended token is the costliest for 81 % of the outputs .* by lot 12 %\.$/,
+    );
+  });
+
+  it("says where attention misses: the small decoder’s name", () => {
+    const { state } = made();
+    state.chooseModel("decoder-small");
+    expect(state.reading.value).toMatch(/look most at “were” \(0\.19\)\. But it would miss “Ruth” most/);
+  });
+
+  it("runs the reader’s sentence once and then without each token, and draws it in", async () => {
+    const { state, studies, evidence, text } = made();
+    const stop = state.connect();
+    expect(evidence.value).toMatchObject({ live: false, numbers: { misses: 0 } });
+    text().source.value = "Translate to French: Hello.";
+    expect(text().status.value.stale).toBe(true);
+    text().actions.run();
+    await settle();
+    expect(studies[0]?.prompts).toEqual([{ source: "Translate to French: Hello.", target: run.target?.text }]);
+    studies[0]?.tell({ done: 2, total: 4 });
+    expect(text().progress.value).toEqual({ done: 2, total: 4 });
+    expect(text().status.value.phase).toBe("running");
+    studies[0]?.answer({ ok: true, value: { rows: [elsewhere] } });
+    await settle();
+    expect(text().removed.value).toMatchObject({ live: true, runs: 5 });
+    expect(text().status.value).toMatchObject({ shown: "live", stale: false });
+    expect(state.own.value).toEqual([0.5, 0.5]);
+    expect(state.ownName.value).toBe("your sentence");
+    expect(evidence.value).toMatchObject({ live: true, numbers: { misses: 1 } });
+    stop();
+  });
+
+  it("follows a decoder’s own first choice where no word is given", async () => {
+    const { state, studies, text } = made();
+    state.chooseModel("decoder-small");
+    text().answer.value = " ";
+    text().actions.run();
+    await settle();
+    const first = run.predictions.at(-1)?.[0]?.piece.replace("▁", "");
+    expect(studies[0]?.prompts[0]?.answer).toBe(first);
+  });
+
+  it("stops when told to, and keeps the picture", async () => {
+    const { studies, cancelled, text } = made();
+    text().actions.run();
+    await settle();
+    text().actions.cancel();
+    expect(cancelled).toHaveBeenCalledWith("r");
+    expect(text().progress.value).toBeNull();
+    studies[0]?.answer({ ok: true, value: { rows: [elsewhere] } });
+    await settle();
+    expect(text().removed.value.live).toBe(false);
+  });
+
+  it("says when a text has too few words, and when the model fails; and runs nothing that is absent", async () => {
+    const { studies, text } = made();
+    text().actions.run();
+    await settle();
+    studies[0]?.answer({ ok: true, value: { rows: [] } });
+    await settle();
+    expect(text().status.value.failure?.message).toMatch(/fewer than three/);
+    text().actions.run();
+    await settle();
+    studies[1]?.answer({ ok: false, failure: failure("runtime", "It broke.") });
+    await settle();
+    expect(text().status.value.failure?.message).toBe("It broke.");
+
+    const other = made(true);
+    other.text().actions.run();
+    await settle();
+    expect(other.studies.length).toBe(0);
+    expect(other.text().status.value.absent).toBe(true);
+  });
+
+  it("goes into a link and comes back from it, text held until the reader asks", () => {
+    const { state, text } = made();
+    state.chooseModel("decoder-small");
+    state.chooseHead(3);
+    state.by.value = "hit";
+    text().source.value = "A new one";
+    const search = new URL(withState("https://a.b/", "r", state.fields())).search;
+    const other = made();
+    other.state.restore(search);
+    expect(other.state.fields()).toEqual(state.fields());
+    expect(other.text().status.value).toMatchObject({ shown: "stored", stale: true });
+    expect(other.studies.length).toBe(0);
+    state.reset();
+    expect(state.fields()).toBeNull();
+  });
+
+  it("holds a link to what there is", () => {
+    const { state } = made();
+    const bad = { model: "none", head: 99, output: 1e9, by: "x", source: 5, answer: null };
+    state.restore(new URL(withState("https://a.b/", "r", bad)).search);
+    expect(state.head.value).toBeNull();
+    expect(state.row.value.output).toBe(".");
+    expect(state.offer.value.text.source.value).toBe("Translate to French: The brown dog ran.");
+    state.restore("?r=9.x");
+    expect(state.notice.value).toMatch(/was not used/);
+  });
+
+  it("publishes the falls by output and place in the source", () => {
+    const { state, evidence } = made();
+    const stop = state.connect();
+    const dog = run.source.tokens.findIndex(({ text }) => text === "dog");
+    expect(evidence.value?.numbers?.[`fall.chien.${dog}`]).toBeCloseTo(8.44, 1);
+    state.chooseModel("decoder-small");
+    expect(evidence.value).toBeNull();
+    stop();
+  });
+
+  it("gives away every dot and every head", () => {
+    const { state } = made();
+    const removal = state.offer.value.removal;
+    const dots = { rows: state.rows.value, output: 1, head: null, token: null };
+    const ranks = { removal, by: "rho", head: null, own: state.own.value, ownName: "this sentence" } as const;
+    const table = removalTable(dots, ranks);
+    expect(table.rows).toBe(6 * 5 + 13);
+    expect(table.row(7)[0]).toBe("“chien” without “dog”");
+    expect(table.row(30)[0]).toBe("mean of all heads");
+    expect(table.row(7).length).toBe(table.columns.length);
+    const scene = removalScene("T", "R", dots, ranks);
+    expect(scene.shapes.some((shape) => shape.kind === "text" && shape.text === "dog")).toBe(true);
+    expect(JSON.stringify(removalJson(removal, dots.rows))).toContain('"output":"chien"');
+  });
+});
+
+describe("missesOf", () => {
+  it("counts outputs that miss a token other than the one looked at, and none that miss nothing", () => {
+    expect(missesOf([elsewhere])).toBe(1);
+    expect(missesOf([{ ...elsewhere, effect: [0.05, 0.02, 0] }])).toBe(0);
+    expect(missesOf([{ ...elsewhere, effect: [0.1, 3, 0] }])).toBe(0);
+  });
+});
+
+describe("placesOf", () => {
+  it("leaves out the instruction and what is special; gives none where the text is another", () => {
+    const [row] = decodeRemoval(translator).shown;
+    if (!row) throw new Error("nothing is stored");
+    expect(placesOf(run.source.tokens, row).map((place) => run.source.tokens[place]?.text)).toEqual(row.tokens);
+    expect(placesOf(run.source.tokens.slice(0, 5), row)).toEqual([]);
+  });
+});
+
+describe("the figure of heads", () => {
+  const studies = [translator, decoderSmall].map(decodeRemoval);
+
+  it("tells of the head that looks most and of the one that costs most, or of the one chosen", () => {
+    const state = headState("h", studies);
+    expect(state.reading.value).toMatch(/^Layer 2, head 1 puts 0\.85 .* Layer 3, head 2 puts 0\.53 .* ρ = 0\.55\.$/);
+    state.chooseHead(0);
+    expect(state.reading.value).toMatch(/^Layer 1, head 1 puts 0\.17/);
+    state.point(4);
+    expect(state.reading.value).toMatch(/^Layer 2, head 1/);
+    state.point(null);
+    state.chooseModel("decoder-small");
+    expect(state.reading.value).toMatch(/of logit difference/);
+    expect(headTable(state.removal.value).rows).toBe(16);
+  });
+
+  it("goes into a link and comes back", () => {
+    const state = headState("h", studies);
+    state.chooseModel("decoder-small");
+    state.chooseHead(5);
+    const other = headState("h", studies);
+    other.restore(new URL(withState("https://a.b/", "h", state.fields())).search);
+    expect(other.fields()).toEqual({ model: "decoder-small", head: 5 });
+    other.reset();
+    expect(other.fields()).toBeNull();
+  });
+});

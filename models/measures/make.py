@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from translator.served import open_session, tap_softmax
 
 from . import dependency, figures
+from .removal import removal
 from .repeats import attention_of, network_of, repeats
 
 SEED = 20_26
@@ -72,6 +73,8 @@ def main():
 
     translator, decoder = (options.public / "models" / name for name in ("translator-en-fr", "decoder-small"))
     write(options.out / "repeats.json", dict(versions=versions, **repeats(decoder, rng)))
+
+    write(options.out / "removal.json", dict(versions=versions, **removal(translator, decoder)))
 
     sentences = list(dependency.read(options.public / "data/treebank/dev.conllu", dependency.SENTENCES))
     scores = {

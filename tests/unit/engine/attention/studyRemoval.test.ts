@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openLocal } from "../../../../scripts/local-model.ts";
 import { spearman } from "../../../../src/engine/attention/statistics.ts";
 import { studyRemoval } from "../../../../src/engine/attention/studyRemoval.ts";
 import type { Model } from "../../../../src/engine/model.ts";
 import type { RemovalRow, RemovalStudy, StudyProgress } from "../../../../src/engine/study.ts";
+
+/** From `models/measures`: PyTorch's and onnxruntime's own runs, scipy's ρ. */
+const reference = JSON.parse(readFileSync("tests/fixtures/measures/removal.json", "utf8"));
 
 const UNSTOPPED = { onProgress: async () => true };
 
@@ -71,6 +75,17 @@ describe("studyRemoval of an encoder–decoder", () => {
     expect(rows[1]?.weights.data[head * ordinary.length + at]).toBe(weight);
   }, 120_000);
 
+  it("agrees with onnxruntime’s own runs to 1e-3 nats", async () => {
+    const { source, target, falls } = reference.translator;
+    const { rows } = await studyRemoval(model, { prompts: [{ source, target }] }, UNSTOPPED);
+    expect(rows.map(({ effect }) => effect.length)).toEqual(falls.map((row: number[]) => row.length));
+    for (const [output, { effect }] of rows.entries()) {
+      for (const [token, fall] of effect.entries()) {
+        expect(Math.abs(fall - falls[output][token])).toBeLessThan(1e-3);
+      }
+    }
+  });
+
   it("tells of every run and stops when told to", async () => {
     const told: StudyProgress[] = [];
     const onProgress = async (progress: StudyProgress) => told.push(progress) < 4;
@@ -104,6 +119,20 @@ describe("studyRemoval of a decoder", () => {
     };
     const fall = Math.log(await probability()) - Math.log(await probability([2]));
     expect(row?.effect[1]).toBeCloseTo(fall, 4);
+  }, 60_000);
+
+  it("agrees with PyTorch in falls and weights to 1e-3, and with scipy in ρ to 0.005", async () => {
+    const { prompt, answer, falls, weights, rho } = reference.decoder;
+    const model = await openLocal("decoder-small");
+    const { rows } = await studyRemoval(model, { prompts: [{ source: prompt, target: null, answer }] }, UNSTOPPED);
+    const [row] = rows;
+    expect(row?.effect.length).toBe(falls.length);
+    for (const [token, fall] of falls.entries()) expect(Math.abs((row?.effect[token] ?? 9) - fall)).toBeLessThan(1e-3);
+    for (const [at, weight] of weights.entries()) {
+      expect(Math.abs((row?.weights.data[at] ?? 9) - weight)).toBeLessThan(1e-3);
+    }
+    // Falls of almost nothing change places with the last digit.
+    for (const [head, each] of rho.entries()) expect(Math.abs((row?.correlation[head] ?? 9) - each)).toBeLessThan(0.005);
   }, 60_000);
 
   it("wants an answer", async () => {

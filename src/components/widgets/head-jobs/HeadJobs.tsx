@@ -26,9 +26,9 @@ import { Figure } from "../../views/figure/Figure.tsx";
 import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { liveModels } from "../../views/figure/liveModels.ts";
 import { createLiveText } from "../../views/figure/liveText.ts";
-import { jobsJson, jobsScene, jobsTable } from "./exports.ts";
 import { crowdOf, HeadMap } from "./HeadMap.tsx";
 import { HeadTable } from "./HeadTable.tsx";
+import { jobsTable } from "./jobsTable.ts";
 import { measureName } from "./measures.ts";
 import { StudyBar } from "./StudyBar.tsx";
 import { type HeadJobsState, headJobsState, type Ranking } from "./state.ts";
@@ -73,9 +73,9 @@ export function HeadJobs(props: HeadJobsProps) {
       editor={corpus === "sentence" ? <LiveEditor id={props.id} live={live} /> : null}
       reading={state.reading}
       exports={{
-        scene: () => jobsScene(props.title, state),
+        scene: async () => (await import("./exports.ts")).jobsScene(props.title, state),
         table: () => jobsTable(state),
-        json: () => jobsJson(state),
+        json: async () => (await import("./exports.ts")).jobsJson(state),
       }}
       link={() => figureLink(state)}
       onReset={state.reset}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { HeadRef } from "../../../engine/model.ts";
 import { roveFocus } from "../../controls/roving.ts";
-import { measureName, scoreText, shortScore } from "./measures.ts";
+import { measureName, shortScore } from "./measures.ts";
 import type { HeadScore } from "./scores.ts";
 import type { Ranking } from "./state.ts";
 import { headName, sameHead } from "./words.ts";
@@ -96,19 +96,18 @@ function MapCell(props: HeadMapProps & { score: HeadScore }) {
         <rect class="uh-jobs-fill" width="10" height="10" fill-opacity={level(mean / ranking.top)} />
         {taught && <rect class="uh-jobs-taught" x="0.7" y="0.7" width="8.6" height="8.6" />}
       </svg>
-      <span class="uh-jobs-number">
-        {shortScore(ranking.measure, mean)}
-        {best && <span class="uh-jobs-star">★</span>}
-      </span>
+      <span class="uh-jobs-number">{shortScore(ranking.measure, mean)}</span>
     </button>
   );
 }
 
+/** The cell in words; its number as it stands in the cell, so that voice control finds it. */
 function cellWords({ measure }: Ranking, { ref, mean, low, high }: HeadScore, best: boolean, taught: boolean): string {
-  const interval = low === high ? "" : ` (${shortScore(measure, low)} to ${shortScore(measure, high)})`;
+  const [score, from, to] = [mean, low, high].map((value) => shortScore(measure, value));
+  const interval = low === high ? "" : ` (${from} to ${to})`;
   const marks = [best && "the best", taught && "shown in training where to look"].filter(Boolean).join(", ");
   const name = headName(ref);
-  return `${name[0]?.toUpperCase()}${name.slice(1)}: ${scoreText(measure, mean)}${interval}${marks && `, ${marks}`}`;
+  return `${name[0]?.toUpperCase()}${name.slice(1)}: ${score}${interval}${marks && `, ${marks}`}`;
 }
 
 /** Opacity in steps of a hundredth, never beyond the ends. */

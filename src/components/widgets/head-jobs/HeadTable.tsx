@@ -85,7 +85,7 @@ function Row(props: HeadTableProps & { row: HeadScore }) {
           type="button"
           class="uh-jobs-name"
           aria-pressed={isChosen}
-          aria-label={headName(ref)}
+          aria-label={`${ref.layer + 1}.${ref.head + 1}: ${headName(ref)}`}
           onClick={() => props.onPick(ref)}
         >
           {ref.layer + 1}.{ref.head + 1}

@@ -11,7 +11,6 @@ import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { attentionTable } from "../../views/attention/attentionTable.ts";
 import { MatrixView } from "../../views/attention/MatrixView.tsx";
 import { strongestInRow } from "../../views/attention/matrix.ts";
-import { matrixScene } from "../../views/attention/matrixScene.ts";
 import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
 import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
@@ -131,7 +130,8 @@ function Body({ state }: { state: RepeatState }) {
 function exportsOf(title: string, model: string, state: RepeatState) {
   const place = () => state.chosen.value;
   return {
-    scene: () => {
+    scene: async () => {
+      const { matrixScene } = await import("../../views/attention/matrixScene.ts");
       const { layer, head } = place();
       const name = `${model}: ${headName(place())}`;
       return matrixScene(title, state.reading.value, name, state.picture.value, layer, head);

@@ -1,10 +1,9 @@
-/** What the figure gives away: the map as a picture, the scores as a table and as data. */
+/** What the figure gives away as files: the map as a picture, the scores as data. Fetched when it is asked for. */
 import type { Scene, Shape } from "../../../lib/scene.ts";
-import type { FigureTable } from "../../views/figure/types.ts";
 import { measureName, shortScore } from "./measures.ts";
 import type { HeadScore } from "./scores.ts";
 import type { HeadJobsState, Ranking } from "./state.ts";
-import { baselineName, headName, sameHead } from "./words.ts";
+import { headName, sameHead } from "./words.ts";
 
 const CELL = 44;
 const LEFT = 44;
@@ -80,27 +79,6 @@ function wrapped(sentence: string): string[] {
     else lines[lines.length - 1] = longer;
   }
   return lines;
-}
-
-/** The heads in the order of the figure's own table, with everything that is known of them. */
-export function jobsTable(state: HeadJobsState): FigureTable {
-  const ranking = state.ranking.value;
-  const rows = state.rows.value;
-  const baseline = ranking?.baseline;
-  return {
-    caption: ranking ? `${state.model.value.name}: ${measureName(ranking.measure)}` : "No scores yet",
-    columns: ["layer", "head", "score", "low", "high", "stands out in", "weight there", "taught"],
-    rows: rows.length + (baseline ? 1 : 0),
-    row: (index) => {
-      const row = rows[index];
-      if (row === undefined) {
-        return ["", baseline ? baselineName(baseline) : "", baseline?.score ?? "", "", "", "", "", ""];
-      }
-      const { ref, mean, low, high, most } = row;
-      const pattern = most ? [measureName(most.measure), most.mean] : ["", ""];
-      return [ref.layer + 1, ref.head + 1, mean, low, high, ...pattern, state.taught(ref) ? "yes" : ""];
-    },
-  };
 }
 
 /** Every measure of the study; heads counted from 0, as in code. */

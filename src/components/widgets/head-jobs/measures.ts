@@ -81,6 +81,11 @@ export function relationOf(measure: `head:${string}` | `dependant:${string}`): {
   return { toHead: measure.startsWith("head:"), relation, word: RELATIONS[relation] ?? relation };
 }
 
+/** How many digits a score and its interval take: three where two would say "all", the same for all three numbers. */
+export function digitsOf({ mean, high }: { readonly mean: number; readonly high: number }): number {
+  return mean < 1 && high >= 0.995 ? 3 : 2;
+}
+
 /** A score with its unit. @param digits of a share; three where two would say "all" */
 export function scoreText(measure: Measure, value: number, digits = value >= 0.995 && value < 1 ? 3 : 2): string {
   if (measure === "entropy") return `${value.toFixed(2)} nats`;

@@ -2,7 +2,7 @@
 import type { HeadRef } from "../../../engine/model.ts";
 import type { HeadScores, Measure } from "../../../engine/study.ts";
 import type { StudyName } from "../../../stored/studyExamples.ts";
-import { isFigure, isRelation, measureName, relationOf, scoreText } from "./measures.ts";
+import { digitsOf, isFigure, isRelation, measureName, relationOf, scoreText } from "./measures.ts";
 import { against, type Baseline, type HeadScore } from "./scores.ts";
 
 /** "layer 2, head 1", counted from 1. */
@@ -36,9 +36,7 @@ export function readingOf(input: ReadingInput): string {
 
 function bestSentence({ measure, best, scores, corpus }: ReadingInput): string {
   const who = headName(best.ref);
-  // All three numbers alike.
-  const digits = best.mean < 1 && best.high >= 0.995 ? 3 : 2;
-  const text = (value: number) => scoreText(measure, value, digits);
+  const text = (value: number) => scoreText(measure, value, digitsOf(best));
   const interval = `${text(best.low).replace(/ .*/, "")} to ${text(best.high)}`;
   const range = corpus === "sentence" ? "one sentence, so no interval" : `95 % interval ${interval}`;
   const many = corpus === "sentence" ? "" : `, over ${scores.sentences} ${sequences(corpus)}`;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { liveModels } from "../../../../../src/components/views/figure/liveModels.ts";
 import { createLiveText } from "../../../../../src/components/views/figure/liveText.ts";
-import { jobsJson, jobsScene, jobsTable } from "../../../../../src/components/widgets/head-jobs/exports.ts";
+import { jobsJson, jobsScene } from "../../../../../src/components/widgets/head-jobs/exports.ts";
+import { jobsTable } from "../../../../../src/components/widgets/head-jobs/jobsTable.ts";
 import { type HeadJobsOptions, headJobsState } from "../../../../../src/components/widgets/head-jobs/state.ts";
 import type { Corpus, HeadStudy, StudyProgress } from "../../../../../src/engine/study.ts";
 import type { Failure } from "../../../../../src/lib/failure.ts";

@@ -41,6 +41,7 @@ export function HeadSwitches(props: HeadSwitchesProps) {
     <Figure
       id={props.id}
       title={props.title}
+      departure={state.departure}
       wide
       status={state.speech.status}
       actions={state.speech.actions}

@@ -3,7 +3,7 @@ import type { RankedHead } from "../../../stored/ranking.ts";
 import { headName } from "../../../stored/switches.ts";
 import type { Ranked } from "./ranking.ts";
 import type { SwitchesState } from "./state.ts";
-import { headWords, METRIC_DIGITS, METRIC_WORDS, signed } from "./words.ts";
+import { headWords, METRIC_DIGITS, METRIC_WORDS, metricText, signed } from "./words.ts";
 
 /** Rows shown until the reader asks for all. */
 const FEW = 6;
@@ -70,7 +70,7 @@ export function RankTable({ state, ranked }: { readonly state: SwitchesState; re
 
 function captionOf({ sweep }: Ranked): string {
   const over = sweep.prompts === 1 ? "on this text" : `mean over ${sweep.prompts} prompts`;
-  return `Change of the ${METRIC_WORDS[sweep.metric]} with that head alone off, ${over}; with all heads on it is ${signed(sweep.whole, METRIC_DIGITS[sweep.metric])}.`;
+  return `Change of the ${METRIC_WORDS[sweep.metric]} with that head alone off, ${over}; with all heads on it is ${metricText(sweep.whole, sweep.metric)}.`;
 }
 
 interface RowProps {

@@ -51,6 +51,8 @@ export interface SwitchesState {
   readonly frozen: ReadonlySignal<boolean>;
   readonly reading: ReadonlySignal<string>;
   readonly notice: ReadonlySignal<string | null>;
+  /** What is shown now, where it is not what the figure starts with. */
+  readonly departure: ReadonlySignal<string | null>;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly mark: ReadonlySignal<Mark | null>;
   chooseModel(id: string): void;
@@ -146,6 +148,10 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
     frozen: computed(() => absent(model.value.id)),
     reading: computed(() => readingFor(speech.shown.value, model.value)),
     notice: computed(() => linkNotice.value ?? staleNotice(speech)),
+    departure: computed(() => {
+      const here = model.value.id === defaults.model && task.value.id === defaults.task;
+      return here ? null : `${model.value.name}, ${task.value.label.toLowerCase()}`;
+    }),
     canUndo: computed(() => history.value.length > 0),
     mark: computed(() => options.mark?.value ?? null),
     chooseModel: (next) =>

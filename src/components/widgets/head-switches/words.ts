@@ -36,9 +36,9 @@ export function signed(value: number, digits = 2): string {
 
 /** What is written beside the bar of the share. */
 export const SHARE_WORDS: Readonly<Record<ModelInfo["family"], string>> = {
-  decoder: "probability of the answer",
-  "encoder-decoder": "probability of a token of the whole model’s translation",
-  encoder: "likeness of the sentence’s mean state to the whole model’s",
+  decoder: "Probability of the answer",
+  "encoder-decoder": "Probability of a token of the whole model’s translation",
+  encoder: "Likeness of the sentence’s mean state to the whole model’s",
 };
 
 /** What a head’s effect is a change of. */
@@ -54,6 +54,12 @@ export const METRIC_DIGITS: Readonly<Record<HeadSweep["metric"], number>> = {
   "log-probability": 2,
   similarity: 3,
 };
+
+/** The metric itself, not a change of it: a likeness has no sign. */
+export function metricText(value: number, metric: HeadSweep["metric"]): string {
+  const digits = METRIC_DIGITS[metric];
+  return metric === "similarity" ? value.toFixed(digits) : signed(value, digits);
+}
 
 /** What the curve follows. */
 export const CURVE_WORDS: Readonly<Record<HeadOrders["share"], string>> = {
@@ -98,7 +104,7 @@ function changeReading(whole: Said, now: Said, { answer, other }: Shown["choice"
     return `the sentence’s mean state has a cosine of ${now.metric.toFixed(3)} with the whole model’s.`;
   if (family === "encoder-decoder") {
     const text = now.stands ? "it still writes the same" : `it now writes “${now.text}”`;
-    return `${text}; a token of the whole model’s translation goes ${share}.`;
+    return `${text}; the probability of a token of the whole model’s translation goes ${share}.`;
   }
   const says = now.stands ? `the first choice is still “${answer}”` : `the first choice is now ${firstChoice(now)}`;
   const whose = now.stands ? "Its probability" : `The probability of “${answer}”`;

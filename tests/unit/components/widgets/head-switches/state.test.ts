@@ -154,7 +154,9 @@ describe("the switches", () => {
   it("follow an encoder’s state, which predicts no word", async () => {
     const { state } = made();
     const stop = state.speech.follow();
+    expect(state.departure.value).toBeNull();
     state.chooseModel("encoder-minilm");
+    expect(state.departure.value).toBe("MiniLM, a sentence’s state");
     state.toggle(Array.from({ length: 12 }, (_, head) => `encoder.5.${head}`));
     await settled(state);
     const { now, whole } = state.speech.shown.value;

@@ -9,4 +9,4 @@ const other = attention.encoder[2][7];
 plot(one.map((row, i) => apart(row, other[i])), { labels: tokens.source, title: "row by row" });
 
 // Against every head of a layer: which is the closest?
-plot(attention.encoder[2].map((head) => mean(one.map((row, i) => apart(row, head[i])))), { title: "layer 3, head by head" });
+plot(attention.encoder[2].map((head) => mean(one.map((row, i) => apart(row, head[i])))), { title: "attention.encoder[2], head by head" });

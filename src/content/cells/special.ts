@@ -5,6 +5,6 @@ const heads = attention.encoder.flat();
 const special = heads.map((head) => overWords(specialWeight(head, tokens.source)));
 const wide = heads.map((head) => overWords(entropy(head)));
 
-print("most of all:", Math.max(...special), "by head number", argmax(special));
+print("most of all:", Math.max(...special), "at place", argmax(special));
 print("rank correlation with entropy:", spearman(special, wide));
-plot(special.slice(24, 36), { title: "layer 3, head by head" });
+plot(special.slice(24, 36), { title: "attention.encoder[2], head by head" });

@@ -23,12 +23,12 @@ import { MatrixView } from "../../views/attention/MatrixView.tsx";
 import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
 import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
-import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { liveModels } from "../../views/figure/liveModels.ts";
 import { createLiveText } from "../../views/figure/liveText.ts";
 import { crowdOf, HeadMap } from "./HeadMap.tsx";
 import { HeadTable } from "./HeadTable.tsx";
 import { jobsTable } from "./jobsTable.ts";
+import { LazyEditor } from "./LazyEditor.tsx";
 import { measureName } from "./measures.ts";
 import { StudyBar } from "./StudyBar.tsx";
 import { type HeadJobsState, headJobsState, type Ranking } from "./state.ts";
@@ -70,7 +70,7 @@ export function HeadJobs(props: HeadJobsProps) {
       status={state.status}
       actions={{ ...live.actions, run: () => (corpus === "sentence" ? live.actions.run() : state.score()) }}
       controls={<Controls state={state} />}
-      editor={corpus === "sentence" ? <LiveEditor id={props.id} live={live} /> : null}
+      editor={corpus === "sentence" ? <LazyEditor id={props.id} live={live} /> : null}
       reading={state.reading}
       exports={{
         scene: async () => (await import("./exports.ts")).jobsScene(props.title, state),

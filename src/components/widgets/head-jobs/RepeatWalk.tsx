@@ -8,7 +8,6 @@ import { clientOf } from "../../../workers/client.ts";
 import { HeadPicker, LayerPicker } from "../../controls/AttentionControls.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
-import { attentionTable } from "../../views/attention/attentionTable.ts";
 import { MatrixView } from "../../views/attention/MatrixView.tsx";
 import { strongestInRow } from "../../views/attention/matrix.ts";
 import { figureLink, useFigure } from "../../views/attention/useFigure.ts";
@@ -16,6 +15,7 @@ import { WeightLegend } from "../../views/attention/WeightLegend.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { liveModels } from "../../views/figure/liveModels.ts";
 import { createLiveText } from "../../views/figure/liveText.ts";
+import type { FigureTable } from "../../views/figure/types.ts";
 import { LossBars } from "./LossBars.tsx";
 import { type RepeatState, repeatState, type Step } from "./repeatState.ts";
 import { headName } from "./words.ts";
@@ -136,12 +136,29 @@ function exportsOf(title: string, model: string, state: RepeatState) {
       const name = `${model}: ${headName(place())}`;
       return matrixScene(title, state.reading.value, name, state.picture.value, layer, head);
     },
-    table: () => attentionTable(state.picture.value, place().layer, [place().head]),
+    table: () => costTable(state),
     json: () => ({
       tokens: state.live.trace.value.source.tokens.map(({ id, piece }) => ({ id, piece })),
       loss: state.costs.value,
       head: place(),
       weights: state.picture.value.matrix(place().layer, place().head).weights,
     }),
+  };
+}
+
+/** What each token cost, and where the head looks from the token that comes before it. */
+function costTable(state: RepeatState): FigureTable {
+  const { rows, columns, matrix } = state.picture.value;
+  const { layer, head } = state.chosen.value;
+  const costs = state.costs.value;
+  return {
+    caption: `What each token cost, and where ${headName({ layer, head })} looks when it is to be guessed`,
+    columns: ["token", "−log P", "guessed from", "looks most at", "weight"],
+    rows: costs.length,
+    row: (index) => {
+      const { at = 0, loss = 0 } = costs[index] ?? {};
+      const { column, weight } = strongestInRow(matrix(layer, head), at - 1);
+      return [rows[at]?.piece ?? "", loss, rows[at - 1]?.piece ?? "", columns[column]?.piece ?? "", weight];
+    },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Writes `src/stored/studies/` anew: all heads of every model scored over a corpus. Needed whenever a model or a measure
  * changes. What was stored of a model whose files are not here is kept. With names of models, only those:
- * `npm run store:studies -- decoder-small`. Takes about a minute, and twenty for the real decoder.
+ * `npm run store:studies -- decoder-small`. Takes about a minute, and ten more for the real decoder.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { repeats } from "../src/engine/attention/repeats.ts";

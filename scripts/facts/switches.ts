@@ -119,6 +119,7 @@ function aboutHops(stored: StoredSwitches): Record<string, Fact> {
       .join() === team;
   const apart = (ranked: readonly RankedHead[]) => (ranked[2]?.effect ?? 0) < 1.5 * (ranked[3]?.effect ?? -99);
   const home = said(stored, "capital", [HOME]);
+  const cut = storedCurve(stored, "capital", "zero")?.values[0]?.[1] ?? Number.NaN;
   const list = (ranked: readonly RankedHead[]) =>
     ranked
       .slice(0, 3)
@@ -129,6 +130,7 @@ function aboutHops(stored: StoredSwitches): Record<string, Fact> {
     "switch.hop-two": { text: list(two), holds: isTeam(two) && apart(two) },
     "switch.hop-one-fourth": { text: signed(one[3]?.effect ?? Number.NaN) },
     "switch.hop-two-fourth": { text: signed(two[3]?.effect ?? Number.NaN) },
+    "switch.hop-cut": { text: cut.toFixed(2), holds: cut < 0.1 },
     "switch.home": { text: headName(HOME) },
     "switch.person": { text: headName(PERSON) },
     "switch.home-says": { text: home.text.replace(/\.$/, ""), holds: home.text === "Rome." },

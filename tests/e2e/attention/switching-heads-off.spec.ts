@@ -100,7 +100,7 @@ test.describe("switching heads off", () => {
     const figure = await figureOn(page, OBJECTS);
     await figure.root.getByRole("radio", { name: /^Translator/ }).check({ force: true });
     await expect(figure.reading).toContainText("Le chien brun a couru.");
-    await figure.root.getByRole("button", { name: /^the cross-attention, every head/ }).click();
+    await figure.root.getByRole("button", { name: "Switch all heads of the cross-attention" }).click();
     await expect(figure.reading).toContainText("it now writes", PATIENCE);
   });
 

@@ -52,7 +52,7 @@ function BoardGrid({ state, board, lone }: BoardProps & { readonly lone: boolean
       data-rove
       tabIndex={reached.value === place ? 0 : -1}
       disabled={state.frozen.value}
-      aria-label={`${label}: switch all of them`}
+      aria-label={label}
       onClick={() => state.toggle(names)}
     >
       {text}
@@ -71,14 +71,14 @@ function BoardGrid({ state, board, lone }: BoardProps & { readonly lone: boolean
       {!lone && <p class="uh-switchboard-name">{name}</p>}
       {group(
         0,
-        `${name}, every head`,
+        `Switch all heads of ${name}`,
         "all",
         members(() => true),
       )}
       {Array.from({ length: board.heads }, (_, head) =>
         group(
           head + 1,
-          `Head ${head + 1} of every layer`,
+          `Switch head ${head + 1} of every layer`,
           String(head + 1),
           members((ref) => ref.head === head),
         ),
@@ -86,7 +86,7 @@ function BoardGrid({ state, board, lone }: BoardProps & { readonly lone: boolean
       {Array.from({ length: board.layers }, (_, layer) => [
         group(
           (layer + 1) * across,
-          `Layer ${layer + 1}`,
+          `L${layer + 1}: switch all heads of layer ${layer + 1}`,
           `L${layer + 1}`,
           members((ref) => ref.layer === layer),
         ),

@@ -21,7 +21,7 @@ export function aboutNumbers(): Record<string, Fact> {
     "numbers.sentences": { text: String(minilm.sentences), holds: minilm.sentences === translator.sentences },
     ...aboutSpread(minilm),
     ...aboutSpecial(minilm, translator, smollm2),
-    ...aboutPairs(decodePairs(read<StoredPairs>("src/stored/numbers/encoder-minilm-pairs.json"))[0]),
+    ...aboutPairs(decodePairs(read<StoredPairs>("src/stored/numbers/encoder-minilm-pairs.json"))[0], minilm),
     ...aboutAlignment(study("translator-en-fr-pairs"), read<GoldPair[]>("src/stored/gold-pairs.json")),
     ...aboutRelations(minilm),
   };
@@ -63,7 +63,7 @@ function aboutSpecial(minilm: HeadStudy, translator: HeadStudy, smollm2: HeadStu
   };
 }
 
-function aboutPairs(pairs: HeadPairs | undefined): Record<string, Fact> {
+function aboutPairs(pairs: HeadPairs | undefined, study: HeadStudy): Record<string, Fact> {
   if (!pairs) throw new Error("pairs are missing");
   const all = pairs.distances.shape[0] ?? 0;
   const heads = 12;
@@ -77,9 +77,15 @@ function aboutPairs(pairs: HeadPairs | undefined): Record<string, Fact> {
   const same = ({ one, other }: (typeof list)[number]) => Math.floor(one / heads) === Math.floor(other / heads);
   const [within, between] = [mean(list.filter(same)), mean(list.filter((pair) => !same(pair)))];
   const far = list.slice(-5);
+  const rest = scoresOf(study, "first", "encoder");
+  const apart = Math.floor(closest.one / heads) - Math.floor(closest.other / heads);
+  const bothRest = value(rest, closest.one) > 0.8 && value(rest, closest.other) > 0.8;
   return {
     "numbers.pair-sentences": { text: String(pairs.sentences) },
-    "numbers.closest": { text: `${placeName(closest.one, heads)} and ${placeName(closest.other, heads)}` },
+    "numbers.closest": {
+      text: `${placeName(closest.one, heads)} and ${placeName(closest.other, heads)}`,
+      holds: apart === 2 && bothRest,
+    },
     "numbers.closest-distance": { text: closest.distance.toFixed(2) },
     "numbers.within": { text: within.toFixed(2), holds: within < between },
     "numbers.between": { text: between.toFixed(2), holds: between - within < 0.1 },

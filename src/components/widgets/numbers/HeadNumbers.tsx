@@ -59,6 +59,7 @@ export function HeadNumbers(props: HeadNumbersProps) {
       status={state.status}
       actions={state.actions}
       controls={<Controls state={state} />}
+      departure={state.departure}
       reading={state.reading}
       notice={state.notice}
       link={() => linkOf(state)}

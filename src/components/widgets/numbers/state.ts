@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { HeadRef } from "../../../engine/model.ts";
 import { readState } from "../../../lib/urlState.ts";
+import { aboutModel } from "../../../stored/models.ts";
 import type { ModelPlace } from "../../controls/modelOffer.ts";
 import type { NumbersData, PlotName } from "../../plots/data.ts";
 import { type FigureActions, type FigureStatus, modelPlace } from "../../views/figure/status.ts";
@@ -9,7 +10,7 @@ import type { Beside, Part } from "./numbersOf.ts";
 import { stepFrom } from "./steps.ts";
 import { requestOf } from "./studies.ts";
 import { type NumbersView, viewsOfStudy } from "./views.ts";
-import { countOf, headAt, readingOf } from "./words.ts";
+import { countOf, headAt, PART_NAMES, readingOf } from "./words.ts";
 
 export interface NumbersOptions {
   readonly id: string;
@@ -37,6 +38,8 @@ export interface NumbersState {
   /** The chosen head; null while none is, or where a plot's rows are no heads of the part. */
   readonly chosen: ReadonlySignal<HeadRef | null>;
   readonly reading: ReadonlySignal<string>;
+  /** The model and part shown, in words, where they are not those that the title speaks of. */
+  readonly departure: ReadonlySignal<string | null>;
   readonly notice: ReadonlySignal<string | null>;
   readonly status: ReadonlySignal<FigureStatus>;
   readonly cost: LiveStudy["cost"];
@@ -83,6 +86,7 @@ export function numbersState(options: NumbersOptions): NumbersState {
     at,
     chosen: computed(() => headRef(view.value, within(held.value))),
     reading: computed(() => readingOf(view.value.data, view.value.sentences, at.value)),
+    departure: computed(() => departureOf(view.value, start)),
     notice,
     status: computed(() => live.value.status.value),
     cost: computed(() => live.value.cost.value),
@@ -152,6 +156,14 @@ function liveOf({ id, plot, clientOf, present }: NumbersOptions, model: string):
 function offeredViews({ plot, views, beside = {} }: NumbersOptions, model: string, live: LiveStudy) {
   const study = live.study.value;
   return study ? viewsOfStudy(plot, study, beside) : views.filter((view) => view.model === model);
+}
+
+function departureOf({ model, part }: NumbersView, start: NumbersView): string | null {
+  if (model === start.model && part === start.part) return null;
+  const { name, layers } = aboutModel(model).info;
+  // A model with one stack has one kind of attention, which need not be named.
+  const lone = part === "encoder" ? layers.decoder === 0 : part === "decoder" && layers.encoder === 0;
+  return lone ? name : `${name}, ${PART_NAMES[part]}`;
 }
 
 /** The kind of attention that a plot's heads belong to. */

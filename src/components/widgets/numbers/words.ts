@@ -1,8 +1,13 @@
 /** What the figures say of their numbers. */
-import { percentText } from "../../../lib/format.ts";
+import { percentText as percentOf } from "../../../lib/format.ts";
 import { type Estimate, type HeadRow, type NumbersData, pairAt } from "../../plots/data.ts";
 import type { FigureTable } from "../../views/figure/types.ts";
 import type { Part } from "./numbersOf.ts";
+
+/** A share in percent that no line break parts. */
+function percentText(share: number): string {
+  return percentOf(share).replaceAll(" ", "\u00a0");
+}
 
 /** Names of parts, as a control offers them. */
 export const PART_NAMES: Readonly<Record<Part, string>> = {
@@ -109,7 +114,8 @@ function overall(data: NumbersData, sentences: number): string {
     }
     case "alike": {
       const at = data.below.indexOf(Math.min(...data.below));
-      return `${data.below.length} pairs of heads ${over}. Most alike: ${alikeReading(data, at) ?? ""}`;
+      const closest = alikeReading(data, at) ?? "";
+      return `${data.below.length} pairs of heads ${over}. Most alike: ${closest.charAt(0).toLowerCase()}${closest.slice(1)}`;
     }
     case "map":
       return `${data.rows.length} heads ${over}. Two axes hold ${percentText(data.kept)} of what tells the heads apart: near on the map may still differ.`;

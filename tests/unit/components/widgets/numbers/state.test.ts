@@ -43,6 +43,7 @@ describe("a figure of numbers", () => {
     expect(state.status.value).toMatchObject({ shown: "stored", phase: "idle", absent: false });
     expect(state.reading.value).toMatch(/^72 heads over 200 sentences\. Lowest entropy: layer 1, head 3, 0\.00 nats/);
     expect(state.fields()).toBeNull();
+    expect(state.departure.value).toBeNull();
     expect(asked).toEqual([]);
   });
 
@@ -67,8 +68,10 @@ describe("a figure of numbers", () => {
     state.chooseModel("translator-en-fr");
     expect(state.parts.value).toEqual(["encoder", "decoder", "cross"]);
     expect(state.at.value).toBeNull();
+    expect(state.departure.value).toBe("Translator, English to French, encoder");
     state.choosePart("cross");
     expect(state.view.value).toMatchObject({ model: "translator-en-fr", part: "cross" });
+    expect(state.departure.value).toBe("Translator, English to French, cross-attention");
     expect(state.first.value).toBe(false);
     expect(asked).toEqual([]);
   });

@@ -73,7 +73,7 @@ describe("readings", () => {
     if (relations.plot !== "relations") throw new Error("not the plot that was asked for");
     const at = relations.rows.findIndex(({ relation }) => relation === "det");
     expect(readingOf(relations, 200, at)).toMatch(
-      /^det: layer 4, head 2 is right on 89 % \(.+\) of \d+ words, always looking one word ahead on 68 %: the head is better\.$/,
+      /^det: layer 4, head 2 is right on 89\u00a0% \(.+\) of \d+ words, always looking one word ahead on 68\u00a0%: the head is better\.$/,
     );
     const obl = relations.rows.findIndex(({ relation }) => relation === "obl");
     expect(readingOf(relations, 200, obl)).toMatch(/the head is worse/);

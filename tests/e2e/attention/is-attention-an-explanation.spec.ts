@@ -104,6 +104,20 @@ test("a decoder follows the word that is typed, or its own first choice", async 
   await expect(figure.output("Madrid")).toBeChecked();
 });
 
+test("the heads are switched off live on the reader’s sentence", async ({ page }) => {
+  await removalOn(page);
+  const heads = new FigureOnPage(page, HEADS);
+  await heads.root.scrollIntoViewIfNeeded();
+  await heads.hydrated();
+  await heads.root.getByRole("textbox", { name: "Text" }).fill("Translate to French: The girl is singing.");
+  await heads.root.getByRole("button", { name: "Switch off each head live" }).click();
+  await expect(heads.root).toContainText(/\d+ of 37 runs/, { timeout: 45_000 });
+  await heads.isLive();
+  await expect(heads.root).toContainText("your sentence");
+  await expect(heads.reading).toContainText("nats a token");
+  await expect(heads.reading).not.toContainText("ρ");
+});
+
 test("runs can be stopped, and the picture stays", async ({ page }) => {
   const figure = await removalOn(page);
   await figure.text.fill(`Translate to French: ${"The black cat and the white dog slept. ".repeat(6)}`);

@@ -2,16 +2,21 @@ import "../../../styles/removal.css";
 import { useEffect, useMemo } from "preact/hooks";
 import { withState } from "../../../lib/urlState.ts";
 import { decodeRemoval, type StoredRemoval } from "../../../stored/removal.ts";
-import { clientOf } from "../../../workers/client.ts";
 import { Choice } from "../../controls/Choice.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { Drawing } from "./Drawing.tsx";
+import { Editor } from "./Editor.tsx";
 import { plotScene } from "./exports.ts";
-import { type HeadState, headState, headTable } from "./headState.ts";
+import { type Level, removeHeads } from "./headRuns.ts";
+import { type HeadOffer, type HeadState, headState, headTable } from "./headState.ts";
+import { ownText } from "./ownText.ts";
+import { Progress } from "./Progress.tsx";
 import { PLOT, plotDots } from "./plot.ts";
 import { headName } from "./ranks.ts";
+import { removalClient } from "./removalClient.ts";
+import { textsOf } from "./removalRuns.ts";
 
 export interface HeadRemovalProps {
   /** Unique on the page. */
@@ -20,31 +25,49 @@ export interface HeadRemovalProps {
   readonly title: string;
   /** Studies in which every head was switched off; the first is shown at first. */
   readonly studies: readonly StoredRemoval[];
+  /** Names of the models that this copy of the site holds. */
+  readonly present: readonly string[];
 }
 
 /** How much each head looks at the token that matters most, against what switching it off costs. */
-export function HeadRemoval({ id, title, studies }: HeadRemovalProps) {
-  const state = useMemo(() => headState(id, studies.map(decodeRemoval)), []);
+export function HeadRemoval(props: HeadRemovalProps) {
+  const { id, title } = props;
+  const state = useMemo(
+    () =>
+      headState(
+        id,
+        props.studies.map((study) => offerOf(props, study)),
+      ),
+    [],
+  );
   useEffect(() => {
     state.restore(location.search);
     return keepAddress(id, state.fields);
   }, [state]);
   const { shapes, spots } = plotDots(state.plot.value);
+  const { info, removal, text } = state.offer.value;
   return (
     <Figure
       id={id}
       title={title}
+      status={text.status}
+      actions={text.actions}
       controls={<Controls state={state} />}
+      editor={<Editor id={id} info={info} text={text} />}
       reading={state.reading}
       link={() => `${withState(location.href, id, state.fields()).split("#")[0]}#${id}`}
       onReset={state.reset}
       exports={{
         scene: () => plotScene(title, state.reading.value, shapes),
-        table: () => headTable(state.removal.value),
-        json: () => ({ ...state.removal.value, shown: undefined }),
+        table: () => headTable(removal, state.heads.value),
+        json: () => ({ model: removal.model, shape: removal.shape, heads: state.heads.value }),
       }}
     >
-      <p class="uh-removal-title">One dot a head, 2.1 is layer 2, head 1</p>
+      <Progress text={text} made="one without each token, one without each head, and those with all in place" />
+      <p class="uh-removal-title">
+        One dot a head, 2.1 is layer 2, head 1;{" "}
+        {text.found.value.live ? "your sentence" : `mean over ${state.heads.value.prompts} texts`}
+      </p>
       <Drawing {...PLOT} shapes={shapes}>
         {spots.map(({ index, x, y }) => (
           <circle
@@ -62,19 +85,36 @@ export function HeadRemoval({ id, title, studies }: HeadRemovalProps) {
   );
 }
 
+function offerOf({ id, present }: HeadRemovalProps, study: StoredRemoval): HeadOffer {
+  const client = removalClient(study.model);
+  const removal = decodeRemoval(study);
+  const { heads, kind } = removal;
+  if (heads === null) throw new RangeError(`no head of ${study.model} was switched off`);
+  const text = ownText<Level>({
+    client,
+    channel: id,
+    first: textsOf(removal.shown, client),
+    stored: { heads, live: false, runs: 0 },
+    absent: !present.includes(study.model),
+    offer: "Switch off each head live",
+    work: (texts, tell) => removeHeads(client, id, texts, kind, tell),
+  });
+  return { info: client.modelInfo, removal, text };
+}
+
 /** A list can't hold nothing. */
 const NONE = -1;
 
 function Controls({ state }: { readonly state: HeadState }) {
-  const { model, shape, heads } = state.removal.value;
-  const count = heads?.weight.length ?? 0;
+  const { info, removal } = state.offer.value;
+  const count = state.heads.value.weight.length;
   return (
     <>
       <Segmented
         name={`${state.id}-model`}
         label="Model"
-        value={model}
-        options={state.studies.map((study) => ({ value: study.model, label: clientOf(study.model).modelInfo.name }))}
+        value={info.id}
+        options={state.offers.map((offer) => ({ value: offer.info.id, label: offer.info.name }))}
         onChange={state.chooseModel}
       />
       <Choice
@@ -82,7 +122,7 @@ function Controls({ state }: { readonly state: HeadState }) {
         value={state.chosen.value ?? NONE}
         options={[
           { value: NONE, label: "those that stand out" },
-          ...Array.from({ length: count }, (_, head) => ({ value: head, label: headName(head, shape) })),
+          ...Array.from({ length: count }, (_, head) => ({ value: head, label: headName(head, removal.shape) })),
         ]}
         onChange={(head) => state.chooseHead(head === NONE ? null : head)}
       />

@@ -1,16 +1,17 @@
 import type { OwnText } from "./ownText.ts";
 
+interface ProgressProps {
+  readonly text: OwnText;
+  /** What the runs were for. */
+  readonly made: string;
+}
+
 /** How far the runs are, and the way to stop them. */
-export function Progress({ text }: { readonly text: OwnText }) {
+export function Progress({ text, made }: ProgressProps) {
   const progress = text.progress.value;
-  const { live, runs } = text.removed.value;
+  const { live, runs } = text.found.value;
   if (progress === null) {
-    return (
-      <p class="uh-removal-cost">
-        {live &&
-          `${runs} runs of the model: one to read the text, one with everything in place, one without each token.`}
-      </p>
-    );
+    return <p class="uh-removal-cost">{live && `${runs} runs of the model: ${made}.`}</p>;
   }
   return (
     <p class="uh-removal-cost" role="status">

@@ -4,20 +4,21 @@ import { useEffect, useMemo } from "preact/hooks";
 import { withState } from "../../../lib/urlState.ts";
 import { decodeTrace, type StoredRun } from "../../../stored/format.ts";
 import { decodeRemoval, type StoredRemoval } from "../../../stored/removal.ts";
-import { clientOf } from "../../../workers/client.ts";
 import { Choice } from "../../controls/Choice.tsx";
 import { ModelPicker } from "../../controls/ModelPicker.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
-import { TextField } from "../../controls/TextField.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { modelPlace } from "../../views/figure/status.ts";
 import { Drawing } from "./Drawing.tsx";
+import { Editor } from "./Editor.tsx";
 import { removalJson, removalScene, removalTable } from "./exports.ts";
 import { ownText } from "./ownText.ts";
 import { Progress } from "./Progress.tsx";
 import { PLOT } from "./plot.ts";
 import { headName, RANKS_WIDTH, type RanksOptions, rankPicture } from "./ranks.ts";
+import { removalClient } from "./removalClient.ts";
+import { type Removed, removeTokens, textsOf } from "./removalRuns.ts";
 import { type ScatterOptions, scatter } from "./scatter.ts";
 import { type Evidence, type RemovalState, removalState } from "./state.ts";
 import { Tokens } from "./Tokens.tsx";
@@ -59,7 +60,7 @@ export function Removal(props: RemovalProps) {
       status={text.status}
       actions={text.actions}
       controls={<Controls state={state} />}
-      editor={<Editor state={state} />}
+      editor={<Editor id={state.id} info={state.offer.value.info} text={text} />}
       reading={state.reading}
       notice={state.notice}
       link={() => `${withState(location.href, state.id, state.fields()).split("#")[0]}#${state.id}`}
@@ -70,7 +71,7 @@ export function Removal(props: RemovalProps) {
         json: () => removalJson(removal, state.rows.value),
       }}
     >
-      <Progress text={text} />
+      <Progress text={text} made="one to read the text, one with everything in place, one without each token" />
       <Tokens state={state} />
       <div class="uh-removal">
         <Dots state={state} options={dots} />
@@ -82,10 +83,18 @@ export function Removal(props: RemovalProps) {
 
 function stateOf({ id, studies, stored, present, output, evidence }: RemovalProps): RemovalState {
   const offers = studies.map((study) => {
-    const client = clientOf(study.model);
+    const client = removalClient(study.model);
     const removal = decodeRemoval(study);
     const absent = !present.includes(study.model);
-    const text = ownText({ client, channel: id, stored: removal.shown, absent });
+    const text = ownText<Removed>({
+      client,
+      channel: id,
+      first: textsOf(removal.shown, client),
+      stored: { rows: removal.shown, live: false, trace: null, runs: 0 },
+      absent,
+      offer: "Remove each token live",
+      work: (texts, tell) => removeTokens(client, id, texts, tell),
+    });
     return { info: client.modelInfo, removal, text };
   });
   return removalState({ id, offers, output, run: decodeTrace(stored), evidence });
@@ -144,40 +153,6 @@ function Controls({ state }: { readonly state: RemovalState }) {
 function placeOf(state: RemovalState, model: string) {
   const offer = state.offers.find(({ info }) => info.id === model) ?? state.offer.value;
   return modelPlace(offer.text.status.value);
-}
-
-function Editor({ state }: { readonly state: RemovalState }) {
-  const { text, info } = state.offer.value;
-  const fixed = text.status.value.absent;
-  const tally = { count: null, limit: info.limits.source, cut: 0 };
-  return (
-    <div class="uh-editor" data-plain>
-      <TextField
-        id={`${state.id}-source`}
-        label="Text"
-        text={text.source.value}
-        onText={(source) => {
-          text.source.value = source;
-        }}
-        tally={tally}
-        note={fixed ? { text: "This copy of the site has only the stored run of this text." } : null}
-        fixed={fixed}
-      />
-      {info.family === "decoder" && (
-        <TextField
-          id={`${state.id}-answer`}
-          label="Next word that is followed"
-          text={text.answer.value}
-          onText={(answer) => {
-            text.answer.value = answer;
-          }}
-          tally={tally}
-          note={text.answer.value.trim() === "" ? { text: "Empty: the model’s own first choice." } : null}
-          fixed={fixed}
-        />
-      )}
-    </div>
-  );
 }
 
 function Dots({ state, options }: { readonly state: RemovalState; readonly options: ScatterOptions }) {

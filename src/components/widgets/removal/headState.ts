@@ -1,16 +1,28 @@
 /** The state of the figure of heads: which model, which head is named. */
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { ModelInfo } from "../../../engine/model.ts";
 import { readState } from "../../../lib/urlState.ts";
 import type { Removal } from "../../../stored/removal.ts";
 import type { FigureTable } from "../../views/figure/types.ts";
+import type { Level } from "./headRuns.ts";
 import { headReading } from "./headWords.ts";
+import type { OwnText } from "./ownText.ts";
 import type { PlotOptions } from "./plot.ts";
 import { headName } from "./ranks.ts";
 
+/** A model with its stored study and its text. */
+export interface HeadOffer {
+  readonly info: ModelInfo;
+  readonly removal: Removal;
+  readonly text: OwnText<Level>;
+}
+
 export interface HeadState {
   readonly id: string;
-  readonly studies: readonly Removal[];
-  readonly removal: ReadonlySignal<Removal>;
+  readonly offers: readonly HeadOffer[];
+  readonly offer: ReadonlySignal<HeadOffer>;
+  /** What is shown: the stored study's heads, or those of the reader's sentence. */
+  readonly heads: ReadonlySignal<Level["heads"]>;
   /** Chosen from the list; null for none. */
   readonly chosen: ReadonlySignal<number | null>;
   readonly reading: ReadonlySignal<string>;
@@ -23,15 +35,15 @@ export interface HeadState {
   restore(search: string): void;
 }
 
-export function headState(id: string, studies: readonly Removal[]): HeadState {
-  const [first] = studies;
+export function headState(id: string, offers: readonly HeadOffer[]): HeadState {
+  const [first] = offers;
   if (!first) throw new RangeError("the figure shows no study");
-  const model = signal(first.model);
+  const model = signal(first.info.id);
   const chosen = signal<number | null>(null);
   const pointed = signal<number | null>(null);
-  const removal = computed(() => studies.find((study) => study.model === model.value) ?? first);
-  const within = (head: number | null) =>
-    head !== null && head < (removal.value.heads?.weight.length ?? 0) ? head : null;
+  const offer = computed(() => offers.find(({ info }) => info.id === model.value) ?? first);
+  const heads = computed(() => offer.value.text.found.value.heads);
+  const within = (head: number | null) => (head !== null && head < heads.value.weight.length ? head : null);
   const named = computed(() => within(pointed.value) ?? within(chosen.value));
   const set = (next: string, head: number | null) =>
     batch(() => {
@@ -39,13 +51,19 @@ export function headState(id: string, studies: readonly Removal[]): HeadState {
       chosen.value = head;
       model.value = next;
     });
+  const fields = () => {
+    const { source, answer } = offer.value.text;
+    return { model: model.value, head: chosen.value, source: source.value, answer: answer.value };
+  };
+  const defaults = JSON.stringify(fields());
   return {
     id,
-    studies,
-    removal,
+    offers,
+    offer,
+    heads,
     chosen: computed(() => within(chosen.value)),
-    reading: computed(() => headReading(removal.value, named.value)),
-    plot: computed(() => plotOf(removal.value, named.value)),
+    reading: computed(() => headReading(offer.value.removal, heads.value, named.value)),
+    plot: computed(() => plotOf(offer.value.removal, heads.value, named.value)),
     chooseModel: (next) => set(next, null),
     chooseHead: (head) => {
       chosen.value = head;
@@ -53,26 +71,37 @@ export function headState(id: string, studies: readonly Removal[]): HeadState {
     point: (head) => {
       pointed.value = head;
     },
-    reset: () => set(first.model, null),
-    fields: () =>
-      model.value === first.model && chosen.value === null ? null : { model: model.value, head: chosen.value },
+    reset: () =>
+      batch(() => {
+        for (const { text } of offers) text.reset();
+        set(first.info.id, null);
+      }),
+    fields: () => (JSON.stringify(fields()) === defaults ? null : fields()),
     restore: (search) => {
       const link = readState(search, id);
       if (link.kind !== "read") return;
-      const known = studies.find((study) => study.model === link.fields.get("model"));
+      const known = offers.find(({ info }) => info.id === link.fields.get("model"));
+      const { text } = known ?? first;
+      for (const name of ["source", "answer"] as const) {
+        const typed = link.fields.get(name);
+        if (typeof typed === "string" && typed.length <= MAX_TEXT) text[name].value = typed;
+      }
       const head = link.fields.get("head");
-      set(known?.model ?? first.model, Number.isSafeInteger(head) && Number(head) >= 0 ? Number(head) : null);
+      set(known?.info.id ?? first.info.id, Number.isSafeInteger(head) && Number(head) >= 0 ? Number(head) : null);
     },
   };
 }
 
-function plotOf({ heads, shape, kind }: Removal, chosen: number | null): PlotOptions {
+/** The longest text that a link may hold, in characters. */
+const MAX_TEXT = 8_000;
+
+function plotOf({ shape, kind }: Removal, heads: Level["heads"], chosen: number | null): PlotOptions {
   const [, across = 1] = shape;
-  const named = (heads?.weight ?? []).map((weight, at) => ({
+  const named = heads.weight.map((weight, at) => ({
     name: `${Math.floor(at / across) + 1}.${(at % across) + 1}`,
     across: weight,
-    up: heads?.fall[at] ?? 0,
-    interval: [heads?.low[at] ?? 0, heads?.high[at] ?? 0] as const,
+    up: heads.fall[at] ?? 0,
+    ...(heads.prompts > 1 && { interval: [heads.low[at] ?? 0, heads.high[at] ?? 0] as const }),
   }));
   const followed = kind === "cross" ? "mean log-probability" : "logit difference";
   const up = `fall of ${followed} with the head off${kind === "cross" ? ", nats" : ""}`;
@@ -80,18 +109,12 @@ function plotOf({ heads, shape, kind }: Removal, chosen: number | null): PlotOpt
 }
 
 /** Every head as a row. */
-export function headTable({ heads, shape }: Removal): FigureTable {
-  const of = (values: readonly number[] | undefined, at: number): number => values?.[at] ?? 0;
+export function headTable({ shape }: Removal, heads: Level["heads"]): FigureTable {
+  const of = (values: readonly number[], at: number): number => values[at] ?? 0;
   return {
     caption: "Every head: its weight on the token that matters most, and the fall with the head off",
     columns: ["head", "attention on the token that matters most", "fall", "from", "to"],
-    rows: heads?.weight.length ?? 0,
-    row: (at) => [
-      headName(at, shape),
-      of(heads?.weight, at),
-      of(heads?.fall, at),
-      of(heads?.low, at),
-      of(heads?.high, at),
-    ],
+    rows: heads.weight.length,
+    row: (at) => [headName(at, shape), of(heads.weight, at), of(heads.fall, at), of(heads.low, at), of(heads.high, at)],
   };
 }

@@ -1,19 +1,21 @@
 /** What the figure of heads says of its state. */
-import type { HeadLevel, Removal } from "../../../stored/removal.ts";
+import type { Removal } from "../../../stored/removal.ts";
 import { topOf } from "../../../stored/removalRows.ts";
+import type { Level } from "./headRuns.ts";
 import { headName } from "./ranks.ts";
 
 /** The head that looks most against the one that costs most; or the head that is pointed at. */
-export function headReading({ heads, shape, kind }: Removal, head: number | null): string {
-  if (!heads) return "";
+export function headReading({ shape, kind }: Removal, heads: Level["heads"], head: number | null): string {
   const unit = kind === "cross" ? " nats a token" : " of logit difference";
   const told = (at: number): string =>
     `puts ${(heads.weight[at] ?? 0).toFixed(2)} on the token that matters most, and switching it off costs ${signed(heads.fall[at] ?? 0)}${unit}`;
   if (head !== null) return `${upper(headName(head, shape))} ${told(head)}.`;
-  return `${ends(heads, shape, told)} Over all ${heads.weight.length} heads: ρ = ${signed(heads.rho)}.`;
+  return heads.rho === null
+    ? ends(heads, shape, told)
+    : `${ends(heads, shape, told)} Over all ${heads.weight.length} heads: ρ = ${signed(heads.rho)}.`;
 }
 
-function ends({ weight, fall }: HeadLevel, shape: readonly number[], told: (at: number) => string): string {
+function ends({ weight, fall }: Level["heads"], shape: readonly number[], told: (at: number) => string): string {
   const [most, costliest] = [topOf(weight), topOf(fall)];
   const first = `${upper(headName(most, shape))} ${told(most)}.`;
   return most === costliest

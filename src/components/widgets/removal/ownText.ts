@@ -1,40 +1,44 @@
-/** One model's text in the figure: what was stored of it, and what a live run of the reader's own sentence gives. */
+/** One model's text in a figure: what was stored of it, and what live runs of the reader's own sentence give. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { AnyTrace, ModelInfo, Token } from "../../../engine/model.ts";
-import type { Prompt, RemovalRow, StudyProgress } from "../../../engine/study.ts";
-import { type Failure, failure } from "../../../lib/failure.ts";
+import type { AnyTrace, ModelInfo } from "../../../engine/model.ts";
+import type { HeadSweep, Prompt, RemovalStudy, StudyProgress } from "../../../engine/study.ts";
+import type { Failure } from "../../../lib/failure.ts";
 import type { LiveClient, Outcome } from "../../views/figure/liveClient.ts";
 import { isQuiet, statusOf } from "../../views/figure/liveStatus.ts";
 import type { FigureActions, FigureStatus } from "../../views/figure/status.ts";
-import { barePiece } from "../../views/tokens/face.ts";
+
+/** Hears how far the runs are. */
+export type Tell = (progress: StudyProgress) => void;
 
 /** What is asked of a model's client. */
 export interface RemovalClient extends Omit<LiveClient, "trace" | "modelInfo"> {
   readonly modelInfo: ModelInfo;
   trace(request: { source: string; target: string | null }, channel: string): Promise<Outcome<AnyTrace>>;
-  study(
-    request: { readonly job: "removal"; readonly prompts: readonly Prompt[] },
-    channel: string,
-    onProgress: (progress: StudyProgress) => void,
-  ): Promise<Outcome<{ readonly rows: readonly RemovalRow[] }>>;
+  /** Runs texts without each of their tokens. */
+  remove(prompts: readonly Prompt[], channel: string, tell: Tell): Promise<Outcome<Pick<RemovalStudy, "rows">>>;
+  /** Runs texts without each of the model's heads. */
+  sweep(prompts: readonly Prompt[], channel: string, tell: Tell): Promise<Outcome<Pick<HeadSweep, "effects">>>;
   cancelStudy(channel: string): void;
 }
 
-/** A text with each of its tokens taken away. */
-export interface Removed {
-  readonly rows: readonly RemovalRow[];
+/** What the reader types. */
+export interface Texts {
+  readonly source: string;
+  /** A decoder's next word; empty for the model's own first choice. */
+  readonly answer: string;
+}
+
+/** What the runs give. */
+export interface Found {
   readonly live: boolean;
-  /** The source's tokens, where the model ran live; null for what was stored. */
-  readonly trace: AnyTrace | null;
   /** Runs of the model that it took; 0 when stored. */
   readonly runs: number;
 }
 
-export interface OwnText {
+export interface OwnText<T extends Found = Found> {
   readonly source: Signal<string>;
-  /** A decoder's next word; empty for the model's own first choice. */
   readonly answer: Signal<string>;
-  readonly removed: ReadonlySignal<Removed>;
+  readonly found: ReadonlySignal<T>;
   /** Null while nothing runs. */
   readonly progress: ReadonlySignal<StudyProgress | null>;
   readonly status: ReadonlySignal<FigureStatus>;
@@ -42,24 +46,26 @@ export interface OwnText {
   reset(): void;
 }
 
-export interface OwnTextOptions {
+/** Runs the model on a text, as often as it takes. */
+export type Work<T> = (texts: Texts, tell: Tell) => Promise<Outcome<T>>;
+
+export interface OwnTextOptions<T extends Found> {
   readonly client: RemovalClient;
   readonly channel: string;
-  readonly stored: readonly RemovalRow[];
+  /** The stored text, and what was found of it. */
+  readonly first: Texts;
+  readonly stored: T;
   readonly absent: boolean;
+  /** What the button says. */
+  readonly offer: string;
+  readonly work: Work<T>;
 }
 
-/** Too few tokens to put in any order. */
-const TOO_SHORT = failure("bad-input", "This text has fewer than three words to take away, or none was written.", {
-  action: "none",
-  stillWorks: "A longer sentence works.",
-});
-
-export function ownText({ client, channel, stored, absent }: OwnTextOptions): OwnText {
-  const first = { source: stored[0]?.source ?? "", answer: isDecoder(client) ? (stored[0]?.output ?? "") : "" };
+export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T> {
+  const { client, channel, first, stored, absent } = options;
   const source = signal(first.source);
   const answer = signal(first.answer);
-  const removed = signal<Removed>({ rows: stored, live: false, trace: null, runs: 0 });
+  const found = signal(stored);
   const shown = signal(first);
   const progress = signal<StudyProgress | null>(null);
   const failed = signal<Failure | null>(null);
@@ -68,20 +74,19 @@ export function ownText({ client, channel, stored, absent }: OwnTextOptions): Ow
   async function run(): Promise<void> {
     if (absent) return;
     const mine = ++asked;
-    const texts = { source: source.peek().trim(), answer: answer.peek().trim() };
+    const typed: Texts = { source: source.peek(), answer: answer.peek() };
     failed.value = null;
     progress.value = { done: 0, total: 0 };
-    const tell = (next: StudyProgress) => {
+    const outcome = await options.work({ source: typed.source.trim(), answer: typed.answer.trim() }, (next) => {
       if (mine === asked) progress.value = next;
-    };
-    const outcome = await removeAll(client, channel, texts, tell);
+    });
     if (mine !== asked) return;
     batch(() => {
       progress.value = null;
       failed.value = outcome.ok || isQuiet(outcome.failure) ? null : outcome.failure;
       if (!outcome.ok) return;
-      removed.value = outcome.value;
-      shown.value = { source: source.peek(), answer: answer.peek() };
+      found.value = outcome.value;
+      shown.value = typed;
     });
   }
 
@@ -113,19 +118,19 @@ export function ownText({ client, channel, stored, absent }: OwnTextOptions): Ow
   return {
     source,
     answer,
-    removed,
+    found,
     progress,
     actions,
     status: computed(() => ({
       ...statusOf(client, {
-        live: removed.value.live,
+        live: found.value.live,
         stale: source.value !== shown.value.source || answer.value !== shown.value.answer,
         running: progress.value !== null,
         failed: failed.value,
         absent,
       }),
       ...(progress.value && { phase: client.modelStatus.value.phase === "loading" ? "loading" : "running" }),
-      offer: "Remove each token live",
+      offer: options.offer,
     })),
     reset: () =>
       batch(() => {
@@ -134,45 +139,7 @@ export function ownText({ client, channel, stored, absent }: OwnTextOptions): Ow
         source.value = first.source;
         answer.value = first.answer;
         shown.value = first;
-        removed.value = { rows: stored, live: false, trace: null, runs: 0 };
+        found.value = stored;
       }),
   };
-}
-
-function isDecoder({ modelInfo }: Pick<RemovalClient, "modelInfo">): boolean {
-  return modelInfo.family === "decoder";
-}
-
-/** Runs the text, then once more without each of its tokens. */
-async function removeAll(
-  client: RemovalClient,
-  channel: string,
-  { source, answer }: { readonly source: string; readonly answer: string },
-  tell: (progress: StudyProgress) => void,
-): Promise<Outcome<Removed>> {
-  const traced = await client.trace({ source, target: null }, channel);
-  if (!traced.ok) return traced;
-  const trace = traced.value;
-  const next = answer === "" ? firstChoice(trace) : answer;
-  const prompt: Prompt = { source, target: trace.target?.text ?? null, ...(isDecoder(client) && { answer: next }) };
-  let runs = 1;
-  const study = await client.study({ job: "removal", prompts: [prompt] }, channel, (progress) => {
-    runs = 1 + progress.total;
-    tell(progress);
-  });
-  if (!study.ok) return study;
-  const { rows } = study.value;
-  if (rows.length === 0) return { ok: false, failure: TOO_SHORT };
-  return { ok: true, value: { rows, live: true, trace, runs } };
-}
-
-/** What a decoder would write next. */
-function firstChoice(trace: AnyTrace): string {
-  return barePiece(trace.predictions.at(-1)?.[0]?.piece ?? "").trim();
-}
-
-/** Places in the source of the tokens that were taken away. */
-export function placesOf(tokens: readonly Token[], row: Pick<RemovalRow, "tokens">): number[] {
-  const ordinary = tokens.flatMap((token, place) => (token.special || token.instruction ? [] : [place]));
-  return ordinary.length === row.tokens.length ? ordinary : [];
 }

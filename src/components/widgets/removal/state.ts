@@ -6,14 +6,15 @@ import { readState } from "../../../lib/urlState.ts";
 import type { Comparison, Removal } from "../../../stored/removal.ts";
 import { hitsOf, meanLists, topOf, weightsOf } from "../../../stored/removalRows.ts";
 import type { FigureEvidence } from "../../views/figure/types.ts";
-import { type OwnText, placesOf } from "./ownText.ts";
+import type { OwnText } from "./ownText.ts";
+import { placesOf, type Removed } from "./removalRuns.ts";
 import { readingOf, STILL } from "./words.ts";
 
 /** A model with its stored study and its text. */
 export interface Offer {
   readonly info: ModelInfo;
   readonly removal: Removal;
-  readonly text: OwnText;
+  readonly text: OwnText<Removed>;
 }
 
 export interface RemovalOptions {
@@ -79,7 +80,7 @@ export function removalState(options: RemovalOptions): RemovalState {
   const notice = signal<string | null>(null);
 
   const offer = computed(() => offers.find(({ info }) => info.id === model.value) ?? first);
-  const rows = computed(() => offer.value.text.removed.value.rows);
+  const rows = computed(() => offer.value.text.found.value.rows);
   const output = computed(() => Math.min(chosenOutput.value, rows.value.length - 1));
   const row = computed(() => rows.value[output.value] ?? emptyRow());
   const heads = computed(() => offer.value.removal.rho.mean.length - 1);
@@ -112,7 +113,7 @@ export function removalState(options: RemovalOptions): RemovalState {
     token,
     held: computed(() => within(held.value)),
     own: computed(() => meanLists(rows.value.map((each) => (by.value === "rho" ? each.correlation : hitsOf(each))))),
-    ownName: computed(() => (offer.value.text.removed.value.live ? "your sentence" : "this sentence")),
+    ownName: computed(() => (offer.value.text.found.value.live ? "your sentence" : "this sentence")),
     reading: computed(() =>
       readingOf(offer.value.removal, row.value, { head: head.value, by: by.value, token: token.value }),
     ),
@@ -199,7 +200,7 @@ function emptyRow(): RemovalRow {
 
 /** The numbers of the shown text: `fall.<output>.<place>` in nats, and on how many outputs attention points elsewhere. */
 function evidenceOf(figure: string, { text }: Offer, stored: AnyTrace): Evidence {
-  const { rows, live, trace } = text.removed.value;
+  const { rows, live, trace } = text.found.value;
   const shown = trace ?? stored;
   const falls = rows.flatMap((row) => {
     const places = placesOf(shown.source.tokens, row);

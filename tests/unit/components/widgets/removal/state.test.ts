@@ -1,10 +1,18 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it, vi } from "vitest";
 import { removalJson, removalScene, removalTable } from "../../../../../src/components/widgets/removal/exports.ts";
+import { type Level, removeHeads } from "../../../../../src/components/widgets/removal/headRuns.ts";
 import { headState, headTable } from "../../../../../src/components/widgets/removal/headState.ts";
-import { ownText, placesOf, type RemovalClient } from "../../../../../src/components/widgets/removal/ownText.ts";
+import { ownText, type RemovalClient } from "../../../../../src/components/widgets/removal/ownText.ts";
+import {
+  placesOf,
+  promptOf,
+  type Removed,
+  removeTokens,
+  textsOf,
+} from "../../../../../src/components/widgets/removal/removalRuns.ts";
 import { type Evidence, missesOf, removalState } from "../../../../../src/components/widgets/removal/state.ts";
-import type { AnyTrace } from "../../../../../src/engine/model.ts";
+import type { AnyTrace, Tensor } from "../../../../../src/engine/model.ts";
 import type { Prompt, RemovalRow, StudyProgress } from "../../../../../src/engine/study.ts";
 import { failure } from "../../../../../src/lib/failure.ts";
 import { withState } from "../../../../../src/lib/urlState.ts";
@@ -16,7 +24,7 @@ import translator from "../../../../../src/stored/removal/translator-en-fr.json"
 import { decodeRemoval } from "../../../../../src/stored/removal.ts";
 import { fakeClient } from "../../../../helpers/fakeClient.ts";
 
-type StudyAnswer = Awaited<ReturnType<RemovalClient["study"]>>;
+type StudyAnswer = Awaited<ReturnType<RemovalClient["remove"]>>;
 
 const run = decodeTrace(brownDog);
 /** A live answer on which attention points elsewhere: “b” gets the weight, “a” is missed. */
@@ -29,13 +37,16 @@ const elsewhere: RemovalRow = {
   correlation: [0.5, 0.5],
 };
 
+const FALLS: Tensor = { data: Float32Array.from([-2]), shape: [1, 1] };
+const NO_HEADS: Level["heads"] = { prompts: 0, weight: [], fall: [], low: [], high: [], rho: null };
+
 function made(absent = false) {
   const studies: { prompts: readonly Prompt[]; tell: (p: StudyProgress) => void; answer: (a: StudyAnswer) => void }[] =
     [];
   const cancelled = vi.fn();
-  const offers = [translator, decoderSmall].map((stored) => {
-    const removal = decodeRemoval(stored);
-    const { info } = aboutModel(stored.model);
+  const offers = [translator, decoderSmall].map((study) => {
+    const removal = decodeRemoval(study);
+    const { info } = aboutModel(study.model);
     const client: RemovalClient = {
       ...fakeClient().client,
       modelInfo: info,
@@ -43,14 +54,28 @@ function made(absent = false) {
         ok: true,
         value: { ...run, source: { ...run.source, text: source } },
       }),
-      study: ({ prompts }, _, tell) => new Promise((answer) => studies.push({ prompts, tell, answer })),
+      remove: (prompts, _, tell) => new Promise((answer) => studies.push({ prompts, tell, answer })),
+      sweep: async (_, __, tell) => {
+        tell({ done: 1, total: 13 });
+        return { ok: true, value: { effects: [{ kind: "cross", mean: FALLS, low: FALLS, high: FALLS }] } };
+      },
       cancelStudy: cancelled,
     };
-    return { info, removal, text: ownText({ client, channel: "r", stored: removal.shown, absent }) };
+    const stored: Removed = { rows: removal.shown, live: false, trace: null, runs: 0 };
+    const own = { client, channel: "r", first: textsOf(removal.shown, client), absent, offer: "Run" };
+    const text = ownText<Removed>({ ...own, stored, work: (texts, tell) => removeTokens(client, "r", texts, tell) });
+    const heads = { heads: removal.heads ?? NO_HEADS, live: false, runs: 0 };
+    const level = ownText<Level>({
+      ...own,
+      stored: heads,
+      work: (texts, tell) => removeHeads(client, "r", texts, removal.kind, tell),
+    });
+    return { info, removal, text, level };
   });
   const evidence = signal<Evidence | null>(null);
   const state = removalState({ id: "r", offers, output: "chien", run, evidence });
-  return { state, studies, cancelled, evidence, text: () => state.offer.value.text };
+  const levels = offers.map(({ info, removal, level }) => ({ info, removal, text: level }));
+  return { state, levels, studies, cancelled, evidence, text: () => state.offer.value.text };
 }
 
 const settle = () => new Promise((done) => setTimeout(done));
@@ -102,7 +127,7 @@ describe("the figure of removals", () => {
     expect(text().status.value.phase).toBe("running");
     studies[0]?.answer({ ok: true, value: { rows: [elsewhere] } });
     await settle();
-    expect(text().removed.value).toMatchObject({ live: true, runs: 5 });
+    expect(text().found.value).toMatchObject({ live: true, runs: 5 });
     expect(text().status.value).toMatchObject({ shown: "live", stale: false });
     expect(state.own.value).toEqual([0.5, 0.5]);
     expect(state.ownName.value).toBe("your sentence");
@@ -129,7 +154,7 @@ describe("the figure of removals", () => {
     expect(text().progress.value).toBeNull();
     studies[0]?.answer({ ok: true, value: { rows: [elsewhere] } });
     await settle();
-    expect(text().removed.value.live).toBe(false);
+    expect(text().found.value.live).toBe(false);
   });
 
   it("says when a text has too few words, and when the model fails; and runs nothing that is absent", async () => {
@@ -223,10 +248,13 @@ describe("placesOf", () => {
 });
 
 describe("the figure of heads", () => {
-  const studies = [translator, decoderSmall].map(decodeRemoval);
+  function figure() {
+    const { levels, studies } = made();
+    return { heads: headState("h", levels), studies };
+  }
 
   it("tells of the head that looks most and of the one that costs most, or of the one chosen", () => {
-    const state = headState("h", studies);
+    const state = figure().heads;
     expect(state.reading.value).toMatch(/^Layer 2, head 1 puts 0\.85 .* Layer 3, head 2 puts 0\.53 .* ρ = 0\.55\.$/);
     state.chooseHead(0);
     expect(state.reading.value).toMatch(/^Layer 1, head 1 puts 0\.17/);
@@ -235,17 +263,47 @@ describe("the figure of heads", () => {
     state.point(null);
     state.chooseModel("decoder-small");
     expect(state.reading.value).toMatch(/of logit difference/);
-    expect(headTable(state.removal.value).rows).toBe(16);
+    expect(headTable(state.offer.value.removal, state.heads.value).rows).toBe(16);
   });
 
   it("goes into a link and comes back", () => {
-    const state = headState("h", studies);
+    const state = figure().heads;
     state.chooseModel("decoder-small");
     state.chooseHead(5);
-    const other = headState("h", studies);
+    const other = figure().heads;
     other.restore(new URL(withState("https://a.b/", "h", state.fields())).search);
-    expect(other.fields()).toEqual({ model: "decoder-small", head: 5 });
+    expect(other.fields()).toMatchObject({ model: "decoder-small", head: 5 });
     other.reset();
     expect(other.fields()).toBeNull();
+  });
+
+  it("switches off the heads on the reader’s sentence", async () => {
+    const { heads, studies } = figure();
+    const { text } = heads.offer.value;
+    text.actions.run();
+    await settle();
+    studies[0]?.tell({ done: 1, total: 4 });
+    studies[0]?.answer({ ok: true, value: { rows: [elsewhere] } });
+    await settle();
+    // The token missed most is “a”, on which the only head puts 0.1; the move of −2 is a fall of 2.
+    expect(heads.heads.value).toMatchObject({ prompts: 1, fall: [2], rho: null });
+    expect(heads.heads.value.weight[0]).toBeCloseTo(0.1, 6);
+    expect(text.found.value).toMatchObject({ live: true, runs: 1 + 4 + 13 });
+    expect(heads.plot.value.named[0]?.interval).toBeUndefined();
+    expect(heads.reading.value).toBe(
+      "Layer 1, head 1 puts 0.10 on the token that matters most, and switching it off costs 2.00 nats a token. No head looks more, and none costs more.",
+    );
+    heads.reset();
+    expect(heads.reading.value).toContain("ρ = 0.55");
+  });
+});
+
+describe("promptOf", () => {
+  it("sets beside a decoder’s word the likeliest other one", () => {
+    const [likely, second] = (run.predictions.at(-1) ?? []).map(({ piece }) => piece.replace("▁", "").trim());
+    const decoder = { modelInfo: aboutModel("decoder-small").info };
+    expect(promptOf(decoder, { source: "x", answer: "" }, run)).toMatchObject({ answer: likely });
+    expect(promptOf(decoder, { source: "x", answer: "y" }, run)).toMatchObject({ answer: "y", other: likely });
+    expect(promptOf(decoder, { source: "x", answer: likely ?? "" }, run).other).toBe(second);
   });
 });

@@ -3,7 +3,7 @@
  * text, and its traffic with the URL and with the exercises. Signals only; tested without a browser.
  */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { HeadRef } from "../../../engine/model.ts";
+import type { AnyTrace, HeadRef } from "../../../engine/model.ts";
 import type { LiveText } from "../figure/liveText.ts";
 import type { FigureEvidence, FigureMark } from "../figure/types.ts";
 import { itemAt } from "../tokens/axis.ts";
@@ -20,6 +20,8 @@ export interface AttentionFigureOptions {
   readonly own?: readonly string[];
   /** The one head that the figure shows alone, or null. */
   readonly focus: (choice: Choice) => HeadRef | null;
+  /** Numbers of what is shown that exercises may ask for. */
+  readonly numbers?: (trace: AnyTrace, focus: HeadRef | null) => Readonly<Record<string, number>>;
   readonly evidence?: Signal<FigureEvidence | null> | undefined;
   readonly mark?: ReadonlySignal<FigureMark | null> | undefined;
 }
@@ -119,11 +121,14 @@ function connect(
   const publish = effect(() => {
     if (!options.evidence) return;
     const { trace, live } = options.live;
+    const focus = options.focus(choice.value);
+    const numbers = options.numbers?.(trace.value, focus);
     options.evidence.value = {
       figure: options.id,
       trace: trace.value,
       live: live.value,
-      focus: options.focus(choice.value),
+      focus,
+      ...(numbers && { numbers }),
     };
   });
   const follow = effect(() => {

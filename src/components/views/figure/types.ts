@@ -27,6 +27,8 @@ export interface FigureEvidence {
   readonly trace: AnyTrace;
   readonly live: boolean;
   readonly focus: HeadRef | null;
+  /** Numbers that the figure shows, by name. */
+  readonly numbers?: Readonly<Record<string, number>>;
 }
 
 /** What a figure is asked to bring into view and mark: the same shape as the exercises' `Mark`. */

@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { AnyTrace, HeadRef } from "../../../engine/model.ts";
 import {
   type AttentionFigure,
   type AttentionFigureOptions,
@@ -7,6 +8,7 @@ import {
 } from "../../views/attention/attentionFigure.ts";
 import type { Choice } from "../../views/attention/choice.ts";
 import { soloHead, toggleHead } from "../../views/attention/choice.ts";
+import { asideNumbers, crossings } from "../../views/attention/lineNumbers.ts";
 import { floorNote, readingOf, type Spotlight } from "../../views/attention/reading.ts";
 
 /** What the head view adds to an attention figure: the token in the spotlight. */
@@ -37,8 +39,14 @@ export function focusOf(choice: Choice) {
   return head !== undefined && choice.heads.length === 1 ? { kind: choice.kind, layer: choice.layer, head } : null;
 }
 
-export function headViewState(options: Omit<AttentionFigureOptions, "focus">): HeadViewState {
-  const figure = attentionFigure({ ...options, focus: focusOf });
+export function headViewState(options: Omit<AttentionFigureOptions, "focus" | "numbers">): HeadViewState {
+  const first = focusOf(options.defaults);
+  const numbers = (trace: AnyTrace, focus: HeadRef | null) => ({
+    ...(focus && asideNumbers(trace, focus)),
+    // Of the head that the figure starts with, whichever is shown.
+    ...(first && { crossings: crossings(trace, first) }),
+  });
+  const figure = attentionFigure({ ...options, focus: focusOf, numbers });
   const { choice, picture, patch } = figure;
   const hovered = signal<Spotlight | null>(null);
   const held = signal<Spotlight | null>(null);

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import "../../../styles/output-walk.css";
 import { decodeTrace, type StoredTrace } from "../../../stored/format.ts";
 import { clientOf } from "../../../workers/client.ts";
+import type { Evidence } from "../../exercises/evidence.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { LiveEditor } from "../../views/figure/LiveEditor.tsx";
 import { EntryList } from "./EntryList.tsx";
@@ -20,14 +21,15 @@ export interface OutputWalkProps {
   readonly source?: Signal<string>;
   /** The typed target, or null while the model writes it. */
   readonly target?: Signal<string | null>;
+  readonly evidence?: Signal<Evidence | null>;
 }
 
 /** What came back from running the model: tokens with their three faces, and every output with its shape and numbers. */
 export function OutputWalk(props: OutputWalkProps) {
-  const { id, title, stored, source, target } = props;
+  const { id, title, stored, source, target, evidence } = props;
   const walk = useMemo(
-    () => createWalk({ id, stored: decodeTrace(stored), client: clientOf(stored.model), source, target }),
-    [id, stored, source, target],
+    () => createWalk({ id, stored: decodeTrace(stored), client: clientOf(stored.model), source, target, evidence }),
+    [id, stored, source, target, evidence],
   );
   useEffect(() => walk.start(), [walk]);
   return (

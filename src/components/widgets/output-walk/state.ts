@@ -1,11 +1,11 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import type { AnyTrace, ModelInfo, Trace } from "../../../engine/model.ts";
 import { readState, withState } from "../../../lib/urlState.ts";
 import { alignmentOf } from "../../../stored/alignment.ts";
 import type { Answer, TraceRequest } from "../../../workers/api.ts";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { type LiveClient, type LiveText, liveText } from "../../views/figure/liveText.ts";
-import type { FigureExports } from "../../views/figure/types.ts";
+import type { FigureEvidence, FigureExports } from "../../views/figure/types.ts";
 import { addressFields, readAddress, type WalkAddress } from "./address.ts";
 import { choiceAt, fitChoice } from "./choice.ts";
 import type { EntryKey } from "./entries.ts";
@@ -28,6 +28,8 @@ export interface WalkOptions {
   readonly client: WalkClient;
   readonly source?: Signal<string> | undefined;
   readonly target?: Signal<string | null> | undefined;
+  /** Told the run that is shown and, as `loss.<position>`, −log P of each token that had to be written. */
+  readonly evidence?: Signal<FigureEvidence | null> | undefined;
 }
 
 /** Everything that the figure shows and does. */
@@ -125,12 +127,27 @@ export function createWalk(options: WalkOptions): Walk {
     start: () => {
       batch(() => fromAddress(id, untracked(present), restore, linkNotice));
       const fields = () => (JSON.stringify(present()) === first ? null : addressFields(present()));
-      const stops = [text.follow(), numbers.follow(), keepAddress(id, fields)];
+      const stops = [text.follow(), numbers.follow(), keepAddress(id, fields), publish(options, text)];
       return () => {
         for (const stop of stops) stop();
       };
     },
   };
+}
+
+/** Tells the exercises what is shown. */
+function publish({ id, evidence }: WalkOptions, { trace, live }: LiveText): () => void {
+  return effect(() => {
+    if (!evidence) return;
+    const losses = Array.from(trace.value.tokenLoss, (loss, position) => [`loss.${position}`, loss] as const);
+    evidence.value = {
+      figure: id,
+      trace: trace.value,
+      live: live.value,
+      focus: null,
+      numbers: Object.fromEntries(losses),
+    };
+  });
 }
 
 /** Takes over what the URL says, and says what of it was left out. */

@@ -7,11 +7,11 @@ import { headViewState } from "../../../../../src/components/widgets/head-view/s
 import { fakeClient } from "../../../../helpers/fakeClient.ts";
 import { smallTrace } from "../../../../helpers/traces.ts";
 
-function made() {
+function made(heads: readonly number[] = [0, 1, 2]) {
   const live = createLiveText({ client: fakeClient().client, channel: "h", stored: smallTrace() });
   const evidence = signal<FigureEvidence | null>(null);
   const mark = signal<FigureMark | null>(null);
-  const defaults = { ...DEFAULT_CHOICE, heads: [0, 1, 2] };
+  const defaults = { ...DEFAULT_CHOICE, heads };
   return { state: headViewState({ id: "h", live, defaults, evidence, mark }), evidence, mark };
 }
 
@@ -46,6 +46,18 @@ describe("head view", () => {
     expect(evidence.value?.focus).toEqual({ kind: "cross", layer: 0, head: 2 });
     state.toggle(2);
     expect(evidence.value?.focus).toBeNull();
+  });
+
+  it("publishes the crossings of the head that it starts with, and what the head shown alone spends aside", () => {
+    const { state, evidence } = made([1]);
+    state.connect();
+    const before = evidence.value?.numbers;
+    expect(before).toHaveProperty("crossings");
+    state.solo(2);
+    expect(evidence.value?.numbers?.crossings).toBe(before?.crossings);
+    expect(evidence.value?.numbers).not.toEqual(before);
+    state.toggle(0);
+    expect(Object.keys(evidence.value?.numbers ?? {})).toEqual(["crossings"]);
   });
 
   it("follows the pointer until a token is locked, and lets go on a second click or Escape", () => {

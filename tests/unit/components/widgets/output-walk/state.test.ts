@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FigureEvidence } from "../../../../../src/components/views/figure/types.ts";
 import { createWalk, type WalkClient } from "../../../../../src/components/widgets/output-walk/state.ts";
 import { encodeState } from "../../../../../src/lib/urlState.ts";
 import type { TraceRequest } from "../../../../../src/workers/api.ts";
@@ -135,4 +136,14 @@ test("one entry is unfolded at a time; reset goes back to the first state", () =
   walk.reset();
   expect(walk.open.value).toBe("loss");
   expect(walk.choice.value.layer).toBe(0);
+});
+
+test("what is shown is published, with the loss of each token that had to be written", () => {
+  vi.stubGlobal("location", { search: "", href: "https://example.github.io/underhood/" });
+  const evidence = signal<FigureEvidence | null>(null);
+  const stop = createWalk({ id: "walk", stored: SAMPLE, client: fakeClient(), evidence }).start();
+  expect(evidence.value).toMatchObject({ figure: "walk", live: false, focus: null });
+  expect(evidence.value?.numbers?.["loss.1"]).toBe(SAMPLE.tokenLoss[1]);
+  expect(Object.keys(evidence.value?.numbers ?? {})).toHaveLength(SAMPLE.target.written.length);
+  stop();
 });

@@ -5,6 +5,7 @@ import { catalogueOf } from "../../../src/components/exercises/catalogue.ts";
 import { checkers } from "../../../src/components/exercises/checkers.ts";
 import type { Evidence } from "../../../src/components/exercises/evidence.ts";
 import { ranked } from "../../../src/components/exercises/measures.ts";
+import { asideNumbers } from "../../../src/components/views/attention/lineNumbers.ts";
 import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
 import { faultsOf } from "../../helpers/exerciseFaults.ts";
 import { coursePages, exercisesIn } from "../../helpers/exercisePages.ts";
@@ -37,7 +38,19 @@ function storedFalls(): Evidence[] {
   ];
 }
 
-const stored = [...storedEvidence(), storedScores(), ...storedFalls()];
+/** What the walk and the head view publish, measured on the stored run: the losses, and the lines of a head shown alone. */
+function storedLines(): Evidence[] {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "brown-dog");
+  if (!run) throw new Error("the run of the translator is not stored");
+  const losses = Array.from(run.trace.tokenLoss, (loss, place) => [`loss.${place}`, loss]);
+  const lines = asideNumbers(run.trace, { kind: "cross", layer: 0, head: 2 });
+  return [
+    { ...run, numbers: { ...lines, ...Object.fromEntries(losses) } },
+    { ...run, live: true, numbers: { crossings: 2 } },
+  ];
+}
+
+const stored = [...storedEvidence(), storedScores(), ...storedFalls(), ...storedLines()];
 const pages = coursePages();
 const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));
 

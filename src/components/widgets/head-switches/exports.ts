@@ -67,6 +67,8 @@ const GAP = 4;
 const LEFT = 40;
 const TOP = 44;
 const SIDE = 300;
+/** Between the two words and the likeliest tokens. */
+const PART = 14;
 
 /** The boards with their colours, and the bars of the words beside them. */
 export function switchesScene(title: string, reading: string, exported: Exported): Scene {
@@ -134,7 +136,7 @@ function saysShapes({ shown }: Exported, left: number): Shape[] {
   const listed = rows.length > 0 ? rows : [{ piece: "likeness", probability: shown.now.share }];
   return listed
     .flatMap(({ piece, probability }, at): Shape[] => {
-      const y = TOP + at * 24;
+      const y = TOP + at * 24 + (at < shown.now.words.length ? 0 : PART);
       return [
         { kind: "text", x: left, y: y + 12, text: visiblePiece(piece), fill: "var(--uh-ink)", size: 12, font: "mono" },
         { kind: "rect", x: left + 90, y, width: 140, height: 16, fill: "var(--uh-paper-raised)" },
@@ -160,7 +162,7 @@ function saysShapes({ shown }: Exported, left: number): Shape[] {
     .concat({
       kind: "text",
       x: left,
-      y: TOP + listed.length * 24 + 18,
+      y: TOP + listed.length * 24 + PART + 18,
       text: shown.now.words.length > 0 ? `logit difference ${signed(shown.now.metric)}` : shown.now.text,
       fill: "var(--uh-ink-soft)",
       size: 12,

@@ -6,6 +6,7 @@ import { headName, type StoredSwitches, storedCurve, storedSaid, storedSweep } f
 import type { ModelClient } from "../../../workers/client.ts";
 import type { ModelPlace } from "../../controls/modelOffer.ts";
 import type { Evidence, Mark } from "../../exercises/evidence.ts";
+import { visiblePiece } from "../../views/tokens/face.ts";
 import { allHeads, type Board, boardsOf, headsNamed, toggled } from "./boards.ts";
 import { type Choice, isFirst, runKey, taskOf, tasksOf, textOf } from "./choice.ts";
 import { readChoice } from "./link.ts";
@@ -270,7 +271,7 @@ function publish(
         source: choice.source,
         off: headsNamed(choice.off, model.value),
         answer: choice.answer,
-        says: now.top[0]?.piece ?? now.text,
+        says: now.top[0] ? visiblePiece(now.top[0].piece) : now.text,
         stands: now.stands,
         share: now.share,
         whole: whole.share,

@@ -86,7 +86,13 @@ describe("the switches", () => {
     expect(state.reading.value).toMatch(
       /^Layer 1, head 1 off \(zeros in its place\): the first choice is now “\w+” .*“Mary” still stands before “John”/,
     );
-    expect(evidence.value?.removal).toMatchObject({ off, stands: false, answer: "Mary", ranking: null });
+    expect(evidence.value?.removal).toMatchObject({
+      off,
+      says: "study",
+      stands: false,
+      answer: "Mary",
+      ranking: null,
+    });
     for (const stop of stops) stop();
   });
 

@@ -14,7 +14,7 @@ export function Editor({ id, info, text }: EditorProps) {
   const fixed = text.status.value.absent;
   const tally = { count: null, limit: info.limits.source, cut: 0 };
   return (
-    <div class="uh-editor" data-plain>
+    <div class="uh-editor" data-plain data-lone={info.family !== "decoder" || undefined}>
       <TextField
         id={`${id}-source`}
         label="Text"

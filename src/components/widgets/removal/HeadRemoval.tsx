@@ -3,7 +3,6 @@ import { useEffect, useMemo } from "preact/hooks";
 import { withState } from "../../../lib/urlState.ts";
 import { decodeRemoval, type StoredRemoval } from "../../../stored/removal.ts";
 import { Choice } from "../../controls/Choice.tsx";
-import { Segmented } from "../../controls/Segmented.tsx";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { Drawing } from "./Drawing.tsx";
@@ -110,8 +109,7 @@ function Controls({ state }: { readonly state: HeadState }) {
   const count = state.heads.value.weight.length;
   return (
     <>
-      <Segmented
-        name={`${state.id}-model`}
+      <Choice
         label="Model"
         value={info.id}
         options={state.offers.map((offer) => ({ value: offer.info.id, label: offer.info.name }))}

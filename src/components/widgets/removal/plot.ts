@@ -148,8 +148,10 @@ function placeOf(spot: Spot, taken: readonly Box[]): Box | undefined {
     ? [1, -1].map((side): Box => ({ x: spot.x + side * (half + 10), half, y: spot.y + 4 }))
     : [];
   const above = [0, 1, 2, 3, 4, 5].map((up): Box => ({ x, half, y: spot.y - 10 - GAP * up }));
+  // At the top of the picture there is room below alone.
+  const below: Box = { x, half, y: spot.y + 20 };
   const free = (box: Box): boolean => box.y > TOP - 12 && !taken.some((other) => covers(box, other));
-  return [...beside.filter((box) => box.x + half < RIGHT + 6 && box.x - half > LEFT), ...above].find(free);
+  return [...beside.filter((box) => box.x + half < RIGHT + 6 && box.x - half > LEFT), ...above, below].find(free);
 }
 
 /** From a name that had to go up, down to its dot. */

@@ -51,6 +51,14 @@ describe("plotDots", () => {
   });
 });
 
+describe("names", () => {
+  it("find room at the very top", () => {
+    const named = [{ name: "top", across: 0.5, up: 0.2002 }];
+    const [name] = namesIn(plotDots({ named, others: [], chosen: null, ...words }).shapes);
+    expect(name?.text).toBe("top");
+  });
+});
+
 describe("scatter", () => {
   it("shows the weights of the head that is asked for", () => {
     const { shown } = decodeRemoval(translator);

@@ -9,7 +9,6 @@ import { ModelPicker } from "../../controls/ModelPicker.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import type { Mark } from "../../exercises/evidence.ts";
 import type { PlotName } from "../../plots/data.ts";
-import { svgScene } from "../../plots/svgScene.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { LayerLegend } from "./LayerLegend.tsx";
@@ -153,7 +152,8 @@ function linkOf(state: NumbersState): string {
   return `${withState(location.href, state.id, state.fields()).split("#")[0]}#${state.id}`;
 }
 
-function sceneOf(state: NumbersState, title: string) {
+async function sceneOf(state: NumbersState, title: string) {
+  const { svgScene } = await import("../../plots/svgScene.ts");
   const root = document.getElementById(state.id);
   const svg = root && shownDrawing(root);
   if (!svg) throw new Error("There is no drawing to save.");

@@ -1,11 +1,19 @@
 /** A study as a figure runs it: started by a click, with progress, stopped by another. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { HeadStudy, StudyProgress } from "../../../engine/study.ts";
-import type { Failure } from "../../../lib/failure.ts";
+import type { HeadStudy, StudyProgress, StudyRequest } from "../../../engine/study.ts";
+import { type Failure, failure } from "../../../lib/failure.ts";
 import type { LiveClient, Outcome } from "../../views/figure/liveClient.ts";
 import { isQuiet, statusOf } from "../../views/figure/liveStatus.ts";
 import type { FigureActions, FigureStatus } from "../../views/figure/status.ts";
-import type { HeadsRequest } from "./studies.ts";
+
+/** Scores of all heads over a corpus. */
+export type HeadsRequest = Extract<StudyRequest, { job: "heads" }>;
+
+/** What is asked of the model, and what the figure takes from its answer. */
+export interface StudyPlan<Result> {
+  readonly request: HeadsRequest;
+  take(study: HeadStudy): Result;
+}
 
 /** What is asked of a model's client. */
 export interface StudyClient extends LiveClient {
@@ -17,18 +25,18 @@ export interface StudyClient extends LiveClient {
   cancelStudy(channel: string): void;
 }
 
-export interface LiveStudyOptions {
+export interface LiveStudyOptions<Result> {
   readonly client: StudyClient;
   /** Who asks: the figure's id. */
   readonly channel: string;
-  readonly request: () => Promise<HeadsRequest>;
+  readonly plan: () => Promise<StudyPlan<Result>>;
   /** This copy of the site lacks the model. */
   readonly absent: boolean;
 }
 
-export interface LiveStudy {
+export interface LiveStudy<Result> {
   /** What was computed here; null before. */
-  readonly study: ReadonlySignal<HeadStudy | null>;
+  readonly result: ReadonlySignal<Result | null>;
   /** What it took; null before. */
   readonly cost: ReadonlySignal<{ readonly runs: number; readonly seconds: number } | null>;
   readonly status: ReadonlySignal<FigureStatus>;
@@ -37,8 +45,9 @@ export interface LiveStudy {
   forget(): void;
 }
 
-export function liveStudy({ client, channel, request, absent }: LiveStudyOptions): LiveStudy {
-  const study = signal<HeadStudy | null>(null);
+export function liveStudy<Result>(options: LiveStudyOptions<Result>): LiveStudy<Result> {
+  const { client, channel, plan, absent } = options;
+  const result = signal<Result | null>(null);
   const cost = signal<{ runs: number; seconds: number } | null>(null);
   const progress = signal<StudyProgress | null>(null);
   const failed = signal<Failure | null>(null);
@@ -49,11 +58,16 @@ export function liveStudy({ client, channel, request, absent }: LiveStudyOptions
     const mine = asked;
     failed.value = null;
     progress.value = { done: 0, total: 0 };
-    const asking = await request();
+    const planned = await plan().catch(() => null);
     if (mine !== asked) return;
+    if (planned === null) {
+      progress.value = null;
+      failed.value = failure("network", "The program of this study could not be fetched.");
+      return;
+    }
     let started = 0;
     let runs = 0;
-    const answer = await client.study(asking, channel, (told) => {
+    const answer = await client.study(planned.request, channel, (told) => {
       if (mine !== asked) return;
       // The first run comes after the model was loaded, which is not part of the cost.
       if (started === 0) started = performance.now();
@@ -66,7 +80,7 @@ export function liveStudy({ client, channel, request, absent }: LiveStudyOptions
       failed.value = isQuiet(answer.failure) ? null : answer.failure;
       return;
     }
-    study.value = answer.value;
+    result.value = planned.take(answer.value);
     cost.value = { runs, seconds: (performance.now() - started) / 1000 };
   }
 
@@ -78,11 +92,11 @@ export function liveStudy({ client, channel, request, absent }: LiveStudyOptions
   }
 
   return {
-    study,
+    result,
     cost,
     status: computed(() => {
       const running = progress.value !== null;
-      const state = { live: study.value !== null, stale: false, running, failed: failed.value, absent };
+      const state = { live: result.value !== null, stale: false, running, failed: failed.value, absent };
       return withProgress(statusOf(client, state), progress.value);
     }),
     actions: {
@@ -100,7 +114,7 @@ export function liveStudy({ client, channel, request, absent }: LiveStudyOptions
     },
     forget: () => {
       cancel();
-      study.value = null;
+      result.value = null;
       cost.value = null;
       failed.value = null;
     },

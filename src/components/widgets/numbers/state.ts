@@ -8,8 +8,7 @@ import { type FigureActions, type FigureStatus, modelPlace } from "../../views/f
 import { type LiveStudy, liveStudy, type StudyClient } from "./liveStudy.ts";
 import type { Beside, Part } from "./numbersOf.ts";
 import { stepFrom } from "./steps.ts";
-import { requestOf } from "./studies.ts";
-import { type NumbersView, viewsOfStudy } from "./views.ts";
+import type { NumbersView } from "./views.ts";
 import { countOf, headAt, PART_NAMES, readingOf } from "./words.ts";
 
 export interface NumbersOptions {
@@ -42,7 +41,7 @@ export interface NumbersState {
   readonly departure: ReadonlySignal<string | null>;
   readonly notice: ReadonlySignal<string | null>;
   readonly status: ReadonlySignal<FigureStatus>;
-  readonly cost: LiveStudy["cost"];
+  readonly cost: LiveViews["cost"];
   readonly actions: FigureActions;
   placeOf(model: string): ModelPlace;
   chooseModel(model: string): void;
@@ -73,7 +72,7 @@ export function numbersState(options: NumbersOptions): NumbersState {
   const view = computed(() => offered.value.find((each) => each.part === part.value) ?? offered.value[0] ?? start);
   const within = (at: number | null): number | null => (at !== null && at < countOf(view.value.data) ? at : null);
   const at = computed(() => within(pointed.value) ?? within(held.value));
-  const current = (): LiveStudy => live.peek();
+  const current = () => live.peek();
 
   return {
     id,
@@ -147,15 +146,16 @@ export function numbersState(options: NumbersOptions): NumbersState {
   };
 }
 
-function liveOf({ id, plot, clientOf, present }: NumbersOptions, model: string): LiveStudy {
-  const absent = !present.includes(model);
-  return liveStudy({ client: clientOf(model), channel: id, request: () => requestOf(plot), absent });
+type LiveViews = LiveStudy<readonly NumbersView[]>;
+
+function liveOf({ id, plot, beside = {}, clientOf, present }: NumbersOptions, model: string): LiveViews {
+  const plan = async () => (await import("./plan.ts")).planOf(plot, beside);
+  return liveStudy({ client: clientOf(model), channel: id, plan, absent: !present.includes(model) });
 }
 
 /** The views of a model: computed here, or stored. */
-function offeredViews({ plot, views, beside = {} }: NumbersOptions, model: string, live: LiveStudy) {
-  const study = live.study.value;
-  return study ? viewsOfStudy(plot, study, beside) : views.filter((view) => view.model === model);
+function offeredViews({ views }: NumbersOptions, model: string, live: LiveViews): readonly NumbersView[] {
+  return live.result.value ?? views.filter((view) => view.model === model);
 }
 
 function departureOf({ model, part }: NumbersView, start: NumbersView): string | null {

@@ -1,9 +1,8 @@
 import { signal } from "@preact/signals";
 import { describe, expect, it, vi } from "vitest";
 import type { PlotName } from "../../../../../src/components/plots/data.ts";
-import type { StudyClient } from "../../../../../src/components/widgets/numbers/liveStudy.ts";
+import type { HeadsRequest, StudyClient } from "../../../../../src/components/widgets/numbers/liveStudy.ts";
 import { jsonOf, numbersState } from "../../../../../src/components/widgets/numbers/state.ts";
-import type { HeadsRequest } from "../../../../../src/components/widgets/numbers/studies.ts";
 import type { HeadStudy, StudyProgress } from "../../../../../src/engine/study.ts";
 import { failure } from "../../../../../src/lib/failure.ts";
 import { encodeState } from "../../../../../src/lib/urlState.ts";

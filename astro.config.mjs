@@ -6,6 +6,7 @@ import { defineConfig } from "astro/config";
 import { defaultClientConditions } from "vite";
 import course from "./course.config.ts";
 import { bundle } from "./scripts/bundle.mjs";
+import { CHUNKS } from "./scripts/chunks.mjs";
 import { base, site } from "./scripts/site.mjs";
 import { rehypeBase } from "./src/lib/base.ts";
 import { BESIDE, shownChapters } from "./src/lib/course.ts";
@@ -86,7 +87,10 @@ export default defineConfig({
     worker: { format: "es" },
     optimizeDeps: { include: PREBUNDLE },
     environments: {
-      client: { resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] } },
+      client: {
+        resolve: { conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions] },
+        build: { rolldownOptions: { output: { codeSplitting: CHUNKS } } },
+      },
     },
   },
 });

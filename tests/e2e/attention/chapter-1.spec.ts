@@ -367,3 +367,98 @@ test.describe("exercise 6.1.1", () => {
     }
   });
 });
+
+test.describe("exercises on a run, on all heads and on one", () => {
+  test("the costliest token of a typed target is found", async ({ page }) => {
+    const figure = await figureOn(page, "attention/running-a-model/", "What one run of the model leaves behind");
+    const rows = await exercise(page, "Rows of the logits");
+    await rows.getByRole("textbox").fill(String(dog.source.tokens.length));
+    await check(rows);
+    await expect(rows).toContainText("is the number of source tokens");
+    await rows.getByRole("textbox").fill(String(dog.target.written.length));
+    await check(rows);
+    await expect(rows).toContainText("Right.");
+
+    await figure.root.getByRole("radio", { name: "typed by you" }).check({ force: true });
+    await figure.target.fill("Le chat brun a couru.");
+    await figure.isLive();
+    const item = await exercise(page, "The largest surprise");
+    const tokens = item.getByRole("checkbox");
+    await tokens.first().check({ force: true });
+    await check(item);
+    await expect(item).toContainText("another token has a larger");
+    await tokens.first().uncheck({ force: true });
+    await item.getByRole("checkbox", { name: /^chat/ }).check({ force: true });
+    await check(item);
+    await expect(item).toContainText("Right.");
+    await expect(item).toContainText("measured on the live model");
+  });
+
+  test("steps are put in order from the keyboard", async ({ page }) => {
+    await page.goto("attention/running-a-model/");
+    const item = await exercise(page, "From two texts to a loss");
+    await item.getByRole("button", { name: "Show me" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(item).toContainText("Cut, encode, decode, scores, probabilities, loss.");
+    await check(item);
+    await expect(item).toContainText("Right.");
+  });
+
+  test("a head of the decoder is picked in the grid of all heads", async ({ page }) => {
+    const figure = await figureOn(page, "attention/model-view/", "Every head of the model");
+    const count = await exercise(page, "Every head there is");
+    await count.getByRole("textbox").fill(String((dog.attention.encoder.shape[0] ?? 0) * HEADS_A_LAYER));
+    await check(count);
+    await expect(count).toContainText("what the grid shows at one time");
+
+    const item = await exercise(page, "One step to the side");
+    await headRadio(item, headBy("previous", "decoder", dog, true), HEADS_A_LAYER).check({ force: true });
+    await check(item);
+    await expect(item).toContainText(/Not yet|Nearly/);
+    const best = headBy("previous", "decoder");
+    await headRadio(item, best, HEADS_A_LAYER).check({ force: true });
+    await check(item);
+    await expect(item).toContainText("Right.");
+    await expect(item).toContainText(best.score.toFixed(2));
+    await expect(figure.root.getByRole("radio", { name: "Decoder" })).toBeChecked();
+  });
+
+  test("a sentence of the reader's own crosses twice", async ({ page }) => {
+    const figure = await figureOn(page, HEADS, CROSS);
+    const item = await exercise(page, "Cross twice");
+    await check(item);
+    await expect(item).toContainText("still shows the stored sentence");
+    await figure.source.fill("Translate to French: The little cat slept.");
+    await figure.isLive();
+    await expect(figure.target).toHaveValue(/petit chat/);
+    await check(item);
+    await expect(item).toContainText("fewer than two times");
+    await figure.source.fill("Translate to French: The black cat saw the white dog.");
+    await expect(figure.target).toHaveValue(/blanc/);
+    await expect(item).toContainText("your sentence, with 2");
+    await check(item);
+    await expect(item).toContainText("Right.");
+  });
+
+  test("what a head spends aside is measured on the head shown alone", async ({ page }) => {
+    const figure = await figureOn(page, HEADS, CROSS);
+    await figure.root.getByRole("group", { name: "Layer" }).getByRole("radio").first().check({ force: true });
+    await figure.root.getByRole("button", { name: /^Head/ }).last().dblclick();
+    await expect(figure.reading).toContainText(`Layer 1, head ${HEADS_A_LAYER}`);
+    const item = await exercise(page, "What the sentence does not get");
+    const { data, shape } = dog.attention.cross;
+    const [, , queries = 0, keys = 0] = shape;
+    const chien = dog.target.written.findIndex(({ text }) => text.trim() === "chien");
+    const row = (HEADS_A_LAYER - 1) * queries + chien;
+    const share = dog.source.tokens.reduce(
+      (sum, { special, instruction }, key) => sum + (special || instruction ? (data[row * keys + key] ?? 0) : 0),
+      0,
+    );
+    await item.getByRole("textbox").fill("0.9");
+    await check(item);
+    await expect(item).toContainText("It is less than that");
+    await item.getByRole("textbox").fill(share.toFixed(2));
+    await check(item);
+    await expect(item).toContainText("Right.");
+  });
+});

@@ -132,7 +132,8 @@ describe("studyRemoval of a decoder", () => {
       expect(Math.abs((row?.weights.data[at] ?? 9) - weight)).toBeLessThan(1e-3);
     }
     // Falls of almost nothing change places with the last digit.
-    for (const [head, each] of rho.entries()) expect(Math.abs((row?.correlation[head] ?? 9) - each)).toBeLessThan(0.005);
+    for (const [head, each] of rho.entries())
+      expect(Math.abs((row?.correlation[head] ?? 9) - each)).toBeLessThan(0.005);
   }, 60_000);
 
   it("wants an answer", async () => {

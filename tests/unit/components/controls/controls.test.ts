@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { architectureWord, madeText, placeText } from "../../../../src/components/controls/modelOffer.ts";
 import { rove } from "../../../../src/components/controls/roving.ts";
-import { aboutModel } from "../../../../src/stored/models.ts";
 import { boundText, countText, MAX_CHARACTERS } from "../../../../src/components/controls/textBounds.ts";
+import { aboutModel } from "../../../../src/stored/models.ts";
 
 describe("rove", () => {
   it("moves within a grid of 2 rows and 3 columns and stops at its edges", () => {

@@ -17,7 +17,13 @@ export function readingOf(
   { head, by, token }: { readonly head: number | null; readonly by: Comparison; readonly token: number | null },
 ): string {
   const whose = head === null ? "all heads together" : headName(head, removal.shape);
-  return `${token === null ? rowText(row, head, whose) : tokenText(row, head, token, whose)} ${corpusText(removal, head, by, whose)}`;
+  return `${token === null ? rowText(row, head, whose) : tokenText(row, head, token, whose)} ${by === "rho" ? `${rowRho(row, head)} ` : ""}${corpusText(removal, head, by, whose)}`;
+}
+
+/** This output alone; its correlations end with that of the mean of all heads. */
+function rowRho({ output, correlation }: RemovalRow, head: number | null): string {
+  const own = correlation.at(head ?? -1) ?? Number.NaN;
+  return `For ${quoted(output)}: ${valueText(own, "rho")}.`;
 }
 
 function rowText(row: RemovalRow, head: number | null, whose: string): string {

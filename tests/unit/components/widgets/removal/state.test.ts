@@ -17,6 +17,7 @@ import type { Prompt, RemovalRow, StudyProgress } from "../../../../../src/engin
 import { failure } from "../../../../../src/lib/failure.ts";
 import { withState } from "../../../../../src/lib/urlState.ts";
 import brownDog from "../../../../../src/stored/brown-dog.json";
+import facts from "../../../../../src/stored/facts.json";
 import { decodeTrace } from "../../../../../src/stored/format.ts";
 import { aboutModel } from "../../../../../src/stored/models.ts";
 import decoderSmall from "../../../../../src/stored/removal/decoder-small.json";
@@ -86,7 +87,7 @@ describe("the figure of removals", () => {
     expect(state.row.value.output).toBe("chien");
     expect(state.head.value).toBeNull();
     expect(state.reading.value).toMatch(
-      /^While “chien” is written, all heads together look most at “dog” \(0\.68\)\. Its removal also costs most: 8\.4\d nats\. Over 100 texts, all heads together: ρ = 0\.37/,
+      /^While “chien” is written, all heads together look most at “dog” \(0\.68\)\. Its removal also costs most: 8\.4\d nats\. For “chien”: ρ = 0\.30\. Over 100 texts, all heads together: ρ = 0\.37/,
     );
     expect(state.ownName.value).toBe("this sentence");
     expect(state.fields()).toBeNull();
@@ -105,6 +106,18 @@ describe("the figure of removals", () => {
     expect(state.reading.value).toMatch(
       /the most-attended token is the costliest for 81 % of the outputs .* by lot 12 %\.$/,
     );
+    expect(state.reading.value).not.toContain("ρ");
+  });
+
+  it("gives the chosen output’s own ρ: of the mean of all heads the one that the prose names, and of a head", () => {
+    const { state } = made();
+    const [row] = translator.shown.filter(({ output }) => output === "chien");
+    expect(state.reading.value).toContain(`For “chien”: ρ = ${facts["removal.chien-rho"].text}.`);
+    state.chooseHead(4);
+    expect(state.reading.value).toContain(`For “chien”: ρ = ${row?.correlation[4]?.toFixed(2)}.`);
+    state.chooseOutput(4);
+    state.chooseHead(null);
+    expect(state.reading.value).toContain("For “couru”: ρ = 0.90.");
   });
 
   it("says where attention misses: the small decoder’s name", () => {

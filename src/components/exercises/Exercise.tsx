@@ -2,14 +2,16 @@ import "../../styles/exercise.css";
 import "../../styles/exercise-answers.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { CommonProps, Explain } from "./authoring.ts";
+import { catchUpOn } from "./early.ts";
 import { Feedback } from "./Feedback.tsx";
 import { Inline } from "./Inline.tsx";
 import { plainText } from "./inline.ts";
 import { progress } from "./progress/store.ts";
 import { type Session, solutionEarned } from "./session.ts";
 import type { Kind } from "./types.ts";
+import { useHydrated } from "./useKept.ts";
 import { RESET_WORDS, stateWords, triesWords } from "./words.ts";
 
 interface ExerciseProps<K extends Kind> {
@@ -34,6 +36,10 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
   const spoken = useSignal("");
 
   const form = useRef<HTMLFormElement>(null);
+  // Before anything is drawn again, which would set the controls back to what the page was served with.
+  useLayoutEffect(() => {
+    if (form.current) catchUpOn(form.current);
+  }, []);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -96,21 +102,28 @@ function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProp
   const entry = session.entry.value;
   const { length } = props.hints;
   const facts = () => session.solution.peek().facts;
+  // Without its script a press would be lost, and Enter would send the form: neither does, as long as Check is disabled.
+  const asleep = !useHydrated().value;
   return (
     <div class="uh-ex-buttons">
-      <button type="submit" class="uh-ex-main">
+      <button type="submit" class="uh-ex-main" disabled={asleep}>
         {action ?? "Check"}
       </button>
       {entry.hints < length && (
         <button
           type="button"
+          disabled={asleep}
           onClick={() => press(session.hint, () => plainText(props.hints[entry.hints] ?? "", facts()))}
         >
           Hint {entry.hints + 1} of {length}
         </button>
       )}
       {!entry.solutionSeen && (
-        <button type="button" onClick={() => press(session.showSolution, () => plainText(props.solution, facts()))}>
+        <button
+          type="button"
+          disabled={asleep}
+          onClick={() => press(session.showSolution, () => plainText(props.solution, facts()))}
+        >
           {solutionEarned(entry) ? "Solution" : "Show me"}
         </button>
       )}

@@ -11,14 +11,16 @@ export function Numeric(props: NumericProps) {
   const session = useSession("numeric", props, keyOf.numeric(props));
   const typed = useSignal("");
 
-  useEffect(
-    () =>
-      session.draft.subscribe((value) => {
-        if (value === null) typed.value = "";
-        else if (readNumber(typed.peek()) !== value) typed.value = String(value);
-      }),
-    [session],
-  );
+  useEffect(() => {
+    let known: number | null = null;
+    return session.draft.subscribe((value) => {
+      // What was typed before the page was ready may not be a number yet.
+      if (value === known) return;
+      known = value;
+      if (value === null) typed.value = "";
+      else if (readNumber(typed.peek()) !== value) typed.value = String(value);
+    });
+  }, [session]);
   const type = (text: string): void => {
     typed.value = text;
     const value = readNumber(text);

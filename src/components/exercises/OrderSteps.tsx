@@ -5,6 +5,7 @@ import { Exercise } from "./Exercise.tsx";
 import { Inline } from "./Inline.tsx";
 import { plainText } from "./inline.ts";
 import { shuffled, swapped } from "./steps.ts";
+import { useHydrated } from "./useKept.ts";
 import { useSession } from "./useSession.ts";
 import { ORDER_WORDS } from "./words.ts";
 
@@ -71,11 +72,12 @@ interface MoveProps {
 
 function Move({ place, by, last, text, move }: MoveProps) {
   const words = by < 0 ? ORDER_WORDS.up : ORDER_WORDS.down;
+  const asleep = !useHydrated().value;
   return (
     <button
       type="button"
       aria-label={`${plainText(text)}: ${words}`}
-      disabled={by < 0 ? place === 0 : place === last}
+      disabled={asleep || (by < 0 ? place === 0 : place === last)}
       onClick={() => move(place, by)}
     >
       <span aria-hidden="true">{by < 0 ? "↑" : "↓"}</span>

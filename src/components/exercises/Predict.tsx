@@ -19,13 +19,15 @@ export function Predict(props: PredictProps) {
   const { verdict, solutionSeen } = session.entry.value;
   const open = verdict !== null || solutionSeen;
 
-  useEffect(
-    () =>
-      session.draft.subscribe((guess) => {
-        parts.value = guess ?? {};
-      }),
-    [session],
-  );
+  useEffect(() => {
+    let known: Guess | null = null;
+    return session.draft.subscribe((guess) => {
+      // A part may have been chosen before the page was ready.
+      if (guess === known) return;
+      known = guess;
+      parts.value = guess ?? {};
+    });
+  }, [session]);
   useEffect(() => {
     if (props.curtain) props.curtain.value = open;
   }, [open]);

@@ -173,11 +173,16 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     },
     follow() {
       let seen = "null";
+      // Begun before the page was ready: newer than what an earlier visit left.
+      let early = draft.peek() !== null;
       return entry.subscribe(({ answer, at }) => {
         const now = JSON.stringify(answer);
         // A hint, too, changes the entry; an answer in the making must outlive it.
         if (now === seen) return;
         seen = now;
+        const outlives = early;
+        early = false;
+        if (outlives) return;
         if (answer !== null || at === 0) draft.value = answer;
       });
     },

@@ -39,11 +39,11 @@ export function CellView({ id, sleeping, run, children }: CellViewProps) {
         </div>
       )}
       <div class="uh-cell-buttons">
-        <button type="button" class="uh-cell-run" onClick={run}>
+        <button type="button" class="uh-cell-run" disabled={!hydrated.value} onClick={run}>
           Run
         </button>
         {!live && (
-          <button type="button" onClick={() => open("end")}>
+          <button type="button" disabled={!hydrated.value} onClick={() => open("end")}>
             Edit
           </button>
         )}

@@ -110,6 +110,20 @@ describe("a session", () => {
     stop();
   });
 
+  it("keeps what was begun before an answer of an earlier visit arrived", async () => {
+    const one = session();
+    one.draft.value = 3;
+    await one.check();
+    const other = session();
+    other.draft.value = 4;
+    const stop = other.follow();
+    expect(other.draft.value).toBe(4);
+    one.draft.value = 5;
+    await one.check();
+    expect(other.draft.value).toBe(5);
+    stop();
+  });
+
   it("comes back, and says when the question has changed since", async () => {
     const one = session();
     one.draft.value = 2;

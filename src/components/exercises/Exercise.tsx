@@ -84,7 +84,8 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
         {spoken.value}
       </p>
       {session.notice.value && <p class="uh-ex-notice">{session.notice.value}</p>}
-      <Feedback kind={kind} explain={explain} session={session} />
+      {/* A notice is about the answer as it stands; under it, the verdict on an earlier one would read as its reason. */}
+      {!session.notice.value && <Feedback kind={kind} explain={explain} session={session} />}
       <Help props={props} session={session} />
     </section>
   );

@@ -268,6 +268,23 @@ test.describe("exercise 6.1.1", () => {
     await expect(item).toContainText("Right.");
   });
 
+  test("a message about an unreadable number stands alone", async ({ page }) => {
+    await page.goto("attention/exercise-6-1-1/");
+    const numeric = page.getByRole("region", { name: /Layers of the encoder/ });
+    await numeric.scrollIntoViewIfNeeded();
+    await hydrated(numeric);
+    const field = numeric.getByLabel("Your number");
+    await field.fill("99");
+    await field.press("Enter");
+    await expect(numeric.locator(".uh-ex-verdict")).toContainText("Not yet");
+
+    await field.fill("abc");
+    await field.press("Enter");
+
+    await expect(numeric).toContainText("does not read as a number");
+    await expect(numeric.locator(".uh-ex-verdict")).toHaveCount(0);
+  });
+
   test("a head is measured on the live model", async ({ page }) => {
     const figure = await figureOn(page, EXERCISES, "Each line is a weight: thicker, more attention");
     await figure.live();

@@ -63,6 +63,8 @@ function aboutObjects(stored: StoredSwitches): Record<string, Fact> {
     "switch.objects-says": { text: without.text.replace(/\.$/, ""), holds: !without.stands },
     "switch.objects-kept": { text: without.metric.toFixed(1), holds: without.metric > 5 },
     "switch.objects-second": named(second, (second?.high ?? 0) < 0),
+    "switch.objects-first-interval": { text: interval(first), holds: (first?.high ?? 0) > (second?.low ?? 0) },
+    "switch.objects-second-interval": { text: interval(second), holds: width(first) > 3 * width(second) },
     "switch.objects-against": named(against, same(against?.ref, HOME) && (against?.effect ?? 0) > 1),
     "switch.objects-prompts": { text: String(prompts("objects")) },
     "switch.objects-cut": { text: (order[1] ?? Number.NaN).toFixed(2), holds: (order[1] ?? 1) < 0.1 },
@@ -196,6 +198,14 @@ function prompts(task: string): number {
 /** "layer 1, head 1 (−5.3)". */
 function named(ranked: RankedHead | undefined, holds: boolean): Fact {
   return { text: ranked ? `${headName(ranked.ref)} (${signed(ranked.effect)})` : "", holds };
+}
+
+function interval(ranked: RankedHead | undefined): string {
+  return ranked ? `${signed(ranked.low)} to ${signed(ranked.high)}` : "";
+}
+
+function width(ranked: RankedHead | undefined): number {
+  return ranked ? ranked.high - ranked.low : 0;
 }
 
 function signed(value: number): string {

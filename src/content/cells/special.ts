@@ -5,6 +5,8 @@ const heads = attention.encoder.flat();
 const special = heads.map((head) => overWords(specialWeight(head, tokens.source)));
 const wide = heads.map((head) => overWords(entropy(head)));
 
-print("most of all:", Math.max(...special), "at place", argmax(special));
+const top = argmax(special);
+const perLayer = attention.encoder[0].length;
+print(`most of all: ${special[top].toFixed(2)}, layer ${Math.floor(top / perLayer) + 1}, head ${(top % perLayer) + 1}`);
 print("rank correlation with entropy:", spearman(special, wide));
 plot(special.slice(24, 36), { title: "attention.encoder[2], head by head" });

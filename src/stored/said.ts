@@ -15,6 +15,13 @@ export interface Chance {
   readonly probability: number;
 }
 
+/** A word whose chance as the next token is followed. */
+export interface Followed extends Chance {
+  readonly logit: number;
+  /** The piece that is measured: the word’s first token. */
+  readonly token: string;
+}
+
 /** What a model says. Plain data: it is stored and saved as JSON. */
 export interface Said {
   /** What heads are ranked by: logit difference, mean log-probability in nats, or cosine. */
@@ -24,13 +31,16 @@ export interface Said {
   /** Whether it is still given: the answer is the first choice, or the translation is the whole model’s. True for an encoder. */
   readonly stands: boolean;
   /** A decoder’s two words, the answer first: their chances as the next token. */
-  readonly words: readonly (Chance & { readonly logit: number })[];
+  readonly words: readonly Followed[];
   /** A decoder’s five most probable next tokens. */
   readonly top: readonly Chance[];
   /** An encoder–decoder’s: each token of the whole model’s translation. */
   readonly tokens: readonly Chance[];
   /** What it writes; empty for an encoder. */
   readonly text: string;
+  /** Tokens of the text that were read, and tokens at its end that were not. */
+  readonly length: number;
+  readonly cut: number;
   readonly milliseconds: number;
 }
 
@@ -71,13 +81,18 @@ const ASK: Readonly<Record<Family, Ask>> = {
   decoder: async ({ source, answer = "", other = "" }, removal, run) => {
     const trace = await run({ source, target: null, watch: [answer, other], write: WRITE, ...removal });
     const watched = trace.target === null ? trace.watched : [];
-    const words = watched.map(({ word, probability, logit }) => ({ piece: word, probability, logit }));
+    const words = watched.map(({ word, piece, probability, logit }) => ({
+      piece: word,
+      probability,
+      logit,
+      token: piece,
+    }));
     const top = (trace.predictions.at(-1) ?? []).map(chance);
     const text = trace.target === null ? (trace.written?.text ?? "") : "";
     const metric = (words[0]?.logit ?? Number.NaN) - (words[1]?.logit ?? Number.NaN);
     const share = words[0]?.probability ?? Number.NaN;
     const stands = watched[0] !== undefined && watched[0].id === trace.predictions.at(-1)?.[0]?.id;
-    const said = { ...NOTHING, metric, share, stands, words, top, text, milliseconds: trace.milliseconds };
+    const said = { ...readOf(trace), metric, share, stands, words, top, text, milliseconds: trace.milliseconds };
     return { said, trace, target: null, state: null };
   },
   "encoder-decoder": async ({ source }, removal, run, whole) => {
@@ -85,7 +100,7 @@ const ASK: Readonly<Record<Family, Ask>> = {
     const target = whole?.target ?? written.target?.text ?? "";
     const forced = await run({ source, target, ...removal });
     const said = {
-      ...NOTHING,
+      ...readOf(written),
       metric: -forced.loss,
       share: Math.exp(-forced.loss),
       stands: written.target?.text === target,
@@ -99,12 +114,15 @@ const ASK: Readonly<Record<Family, Ask>> = {
     const trace = await run({ source, target: null, include: ["hidden"], ...removal });
     const state = meanState(trace);
     const metric = whole?.state ? cosine(state, whole.state) : 1;
-    const said = { ...NOTHING, metric, share: metric, stands: true, milliseconds: trace.milliseconds };
+    const said = { ...readOf(trace), metric, share: metric, stands: true, milliseconds: trace.milliseconds };
     return { said, trace, target: null, state };
   },
 };
 
-const NOTHING = { words: [], top: [], tokens: [], text: "" } as const;
+/** How much was read, and nothing said yet. */
+function readOf({ source, cut }: AnyTrace) {
+  return { words: [], top: [], tokens: [], text: "", length: source.tokens.length, cut: cut.source } as const;
+}
 
 function chance({ piece, probability }: Chance): Chance {
   return { piece, probability };

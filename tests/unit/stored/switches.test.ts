@@ -50,6 +50,8 @@ describe("stored switches", () => {
         const now = await ask(model.info.family, prompt, { off: heads(off), fill: fill as "zero" }, run, whole);
         expect(now.said.metric).toBeCloseTo(said.metric, 2);
         expect([now.said.text, now.said.stands]).toEqual([said.text, said.stands]);
+        expect([now.said.length, now.said.cut]).toEqual([said.length, said.cut]);
+        expect(now.said.words.map(({ token }) => token)).toEqual(said.words.map(({ token }) => token));
         expect(storedSaid(stored, task, off, "zero")).toEqual(said);
       }
     },

@@ -11,11 +11,11 @@ import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { Boards } from "./Boards.tsx";
-import { isWhole } from "./choice.ts";
 import { type Exported, switchesJson, switchesScene, switchesTable } from "./exports.ts";
 import { RankPanel } from "./RankPanel.tsx";
 import { Says } from "./Says.tsx";
 import { type Start, type SwitchesState, switchesState } from "./state.ts";
+import { Texts } from "./Texts.tsx";
 import { METRIC_WORDS } from "./words.ts";
 
 export interface HeadSwitchesProps {
@@ -111,86 +111,6 @@ function Controls({ state }: { readonly state: SwitchesState }) {
         onChange={(fill) => state.patch({ fill })}
       />
     </>
-  );
-}
-
-/** The text, and for a decoder the two words that are watched. */
-function Texts({ state }: { readonly state: SwitchesState }) {
-  const choice = state.choice.value;
-  const { family } = state.model.value;
-  const fixed = state.frozen.value;
-  const lacking = !isWhole(choice, state.model.value);
-  return (
-    <div class="uh-switch-texts">
-      <Field
-        name={`${state.id}-source`}
-        label="Text"
-        long
-        text={choice.source}
-        fixed={fixed}
-        onText={(source) => state.patch({ source })}
-      />
-      {family === "decoder" && (
-        <>
-          <Field
-            name={`${state.id}-answer`}
-            label="Answer"
-            text={choice.answer}
-            fixed={fixed}
-            onText={(answer) => state.patch({ answer })}
-          />
-          <Field
-            name={`${state.id}-other`}
-            label="Other word"
-            text={choice.other}
-            fixed={fixed}
-            onText={(other) => state.patch({ other })}
-          />
-        </>
-      )}
-      {!fixed && (
-        <button type="button" class="uh-button" onClick={state.nextPrompt}>
-          Next prompt
-        </button>
-      )}
-      <p class="uh-switch-lacking" role="status">
-        {lacking && (family === "decoder" ? "It needs a text, an answer and another word." : "It needs a text.")}
-      </p>
-    </div>
-  );
-}
-
-interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly text: string;
-  readonly fixed: boolean;
-  /** Several words: the field grows with them. */
-  readonly long?: boolean;
-  readonly onText: (text: string) => void;
-}
-
-/** The most characters that a field takes. */
-const LONGEST = 2_000;
-
-function Field({ name, label, text, fixed, long = false, onText }: FieldProps) {
-  const common = {
-    id: name,
-    value: text,
-    readOnly: fixed,
-    maxLength: LONGEST,
-    spellcheck: false,
-    autocomplete: "off",
-  } as const;
-  return (
-    <label class="uh-switch-field" for={name}>
-      <span>{label}</span>
-      {long ? (
-        <textarea {...common} rows={1} onInput={(event) => onText(event.currentTarget.value)} />
-      ) : (
-        <input {...common} type="text" onInput={(event) => onText(event.currentTarget.value)} />
-      )}
-    </label>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ModelInfo } from "../../../engine/model.ts";
 import type { Chance, Said } from "../../../stored/said.ts";
 import { TokenChip } from "../../views/tokens/TokenChip.tsx";
 import { Bar } from "./Bar.tsx";
+import { nothingWords } from "./following.ts";
 import type { Shown } from "./speech.ts";
 import { chanceText, SHARE_WORDS, signed } from "./words.ts";
 
@@ -21,9 +22,7 @@ export function Says({ shown, model }: { readonly shown: Shown; readonly model: 
       )}
       {now.tokens.length > 0 && <Translation now={now} whole={whole} />}
       {now.top.length > 0 && <Top now={now} />}
-      {model.family !== "encoder" && (
-        <Written now={now} whole={whole} source={shown.choice.source} family={model.family} />
-      )}
+      {model.family !== "encoder" && <Written now={now} whole={whole} source={shown.choice.source} model={model} />}
       <p class="uh-says-legend">
         <span class="uh-says-key" data-key="now" aria-hidden="true" /> now
         <span class="uh-says-key" data-key="ghost" aria-hidden="true" /> with all heads on
@@ -114,18 +113,22 @@ function Row({ chance, whole, strong = false }: RowProps) {
   );
 }
 
-type WrittenProps = Pair & { readonly source: string; readonly family: ModelInfo["family"] };
+type WrittenProps = Pair & { readonly source: string; readonly model: ModelInfo };
 
 /** The text that it writes, with the whole model’s where that differs. */
-function Written({ now, whole, source, family }: WrittenProps) {
+function Written({ now, whole, source, model }: WrittenProps) {
+  const decoder = model.family === "decoder";
+  const nothing = nothingWords(now, model);
   return (
     <div class="uh-says-written">
-      <p class="uh-says-title">{family === "decoder" ? "It writes on" : "It writes"}</p>
+      <p class="uh-says-title">{decoder ? "It writes on" : "It writes"}</p>
       <p class="uh-says-text">
-        {family === "decoder" && <span class="uh-says-prompt">… {source.split(" ").slice(-3).join(" ")} </span>}
-        <b>{now.text.trim() || "(nothing)"}</b>
+        {decoder && <span class="uh-says-prompt">… {source.split(" ").slice(-3).join(" ")} </span>}
+        {nothing === null ? <b>{now.text.trim()}</b> : <span class="uh-says-nothing">{nothing}</span>}
       </p>
-      {now.text !== whole.text && <p class="uh-says-before">with all heads: {whole.text.trim()}</p>}
+      {now.text !== whole.text && (
+        <p class="uh-says-before">with all heads: {nothingWords(whole, model) ?? whole.text.trim()}</p>
+      )}
     </div>
   );
 }

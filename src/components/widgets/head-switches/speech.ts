@@ -35,10 +35,12 @@ export interface Speech {
   readonly shown: ReadonlySignal<Shown>;
   /** What is shown is not what was chosen. */
   readonly stale: ReadonlySignal<boolean>;
+  /** What was chosen is not run until the reader asks. */
+  readonly waiting: ReadonlySignal<boolean>;
   readonly status: ReadonlySignal<FigureStatus>;
   readonly actions: FigureActions;
-  /** The next change is not run until the reader asks: a link, a reset. */
-  hold(choice: Choice): void;
+  /** A link’s choice is not run until the reader asks; what is stored of its text is shown meanwhile. */
+  hold(choice: Choice, meanwhile: Shown | null): void;
   /** Runs what is chosen; answers when it is shown, failed or overtaken. */
   runNow(): Promise<void>;
   reset(): void;
@@ -136,6 +138,7 @@ export function createSpeech(options: SpeechOptions): Speech {
   return {
     shown,
     stale,
+    waiting: computed(() => stale.value && held.value === runKey(choice.value)),
     status: computed(() =>
       statusOf(client.value, {
         live: shown.value.live,
@@ -146,8 +149,9 @@ export function createSpeech(options: SpeechOptions): Speech {
       }),
     ),
     actions,
-    hold: (next) => {
+    hold: (next, meanwhile) => {
       held.value = runKey(next);
+      if (meanwhile) shown.value = meanwhile;
     },
     runNow,
     reset: () => {

@@ -9,10 +9,11 @@ import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { visiblePiece } from "../../views/tokens/face.ts";
 import { allHeads, type Board, boardsOf, headsNamed, toggled } from "./boards.ts";
 import { type Choice, isFirst, runKey, taskOf, tasksOf, textOf } from "./choice.ts";
+import { keepsWords, likeliestWords, type Words } from "./following.ts";
 import { readChoice } from "./link.ts";
 import { createRanking, type Ranking } from "./ranking.ts";
+import { readingFor, waitingReading } from "./reading.ts";
 import { createSpeech, type Shown, type Speech } from "./speech.ts";
-import { readingFor } from "./words.ts";
 
 /** Where a figure starts. */
 export interface Start {
@@ -48,6 +49,10 @@ export interface SwitchesState {
   readonly ranking: Ranking;
   /** How many of the strongest heads are off, where it is exactly those. */
   readonly cut: ReadonlySignal<number | null>;
+  /** The text is the reader’s own, the two words are still the task’s. */
+  readonly keepsWords: ReadonlySignal<boolean>;
+  /** The likeliest words after the text, all heads on; null before it has run. */
+  readonly likely: ReadonlySignal<Words | null>;
   /** Nothing can be switched: the copy of the site lacks the model. */
   readonly frozen: ReadonlySignal<boolean>;
   readonly reading: ReadonlySignal<string>;
@@ -90,6 +95,8 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
   const choice = signal(defaults);
   const history = signal<readonly (readonly string[])[]>([]);
   const linkNotice = signal<string | null>(null);
+  /** What a link asked for, to be known again while it has not run. */
+  const linked = signal<string | null>(null);
   /** Steps of the slider are one change. */
   let sliding = false;
 
@@ -147,7 +154,18 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
     ranking,
     cut: computed(() => cutOf(choice.value.off, ranking)),
     frozen: computed(() => absent(model.value.id)),
-    reading: computed(() => readingFor(speech.shown.value, model.value)),
+    keepsWords: computed(() => keepsWords(choice.value, task.value)),
+    likely: computed(() => {
+      const { whole, choice: ran } = speech.shown.value;
+      return speech.stale.value && ran.source !== choice.value.source ? null : likeliestWords(whole.top);
+    }),
+    reading: computed(() => {
+      const byLink = speech.waiting.value && linked.value === runKey(choice.value);
+      const coming = speech.stale.value && speech.status.value.phase === "loading";
+      const { shown, status } = speech;
+      if (!status.value.absent && (byLink || coming)) return waitingReading(choice.value, shown.value.choice, byLink);
+      return readingFor(shown.value, infoOf(shown.value.choice.model));
+    }),
     notice: computed(() => linkNotice.value ?? staleNotice(speech)),
     departure: computed(() => {
       const here = model.value.id === defaults.model && task.value.id === defaults.task;
@@ -213,7 +231,8 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
         linkNotice.value = notice;
         if (!read) return;
         // A link loads nothing by itself; what is stored of it is shown.
-        if (!readily(read)) speech.hold(read);
+        if (!readily(read)) speech.hold(read, shownOf({ ...read, off: [] }));
+        linked.value = runKey(read);
         choice.value = read;
       });
     },
@@ -244,11 +263,12 @@ function placeOf(client: ModelClient, lacking: boolean): ModelPlace {
   return device === null ? "away" : "here";
 }
 
-function staleNotice({ stale, status }: Speech): string | null {
+function staleNotice({ stale, status, shown }: Speech): string | null {
   const { phase, absent } = status.value;
   if (!stale.value || phase === "running" || phase === "loading") return null;
   if (absent) return "Nothing is stored of this, and this copy of the site cannot run the model.";
-  return "The words beside the board are those of the run before. Run it live to see yours.";
+  const whose = shown.value.live ? "those of the run before" : "stored ones";
+  return `The words beside the board are ${whose}. Run it live to see yours.`;
 }
 
 /** Tells the exercises what is off and what came of it; nothing before the model has run. */

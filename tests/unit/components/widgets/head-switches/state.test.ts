@@ -200,6 +200,27 @@ describe("the switches", () => {
   });
 });
 
+describe("the reader’s own text", () => {
+  it("keeps the task’s words until the reader takes the likeliest, which are then first and second", async () => {
+    const { state } = made();
+    const stop = state.speech.follow();
+    expect(state.keepsWords.value).toBe(false);
+    state.patch({ source: "Hello there" });
+    expect(state.keepsWords.value).toBe(true);
+    expect(state.likely.value).toBeNull();
+    await settled(state);
+    expect(state.reading.value).toContain("; its first choice is “.” (0.44).");
+    const likely = state.likely.value;
+    expect(likely).toEqual({ answer: "to", other: "and" });
+    if (likely) state.patch(likely);
+    await settled(state);
+    expect(state.keepsWords.value).toBe(false);
+    const { words, top } = state.speech.shown.value.whole;
+    expect(words.map(({ token }) => token)).toEqual([top[2]?.piece, top[3]?.piece]);
+    stop();
+  });
+});
+
 describe("the ranking", () => {
   it("is what a single switch does, and the slider follows it", async () => {
     const { state } = made({ task: "capital", over: "text" });
@@ -266,8 +287,12 @@ describe("the link", () => {
     await new Promise((go) => setTimeout(go, 50));
     expect(other.asked()).toEqual([]);
     expect(other.state.notice.value).toContain("Run it live");
+    expect(other.state.reading.value).toBe("The link has 1 head off: run it live to see what the model says.");
+    // Its text is stored with all heads on: those are the words beside the board.
+    expect(other.state.speech.shown.value.whole.text).toBe("Le chien brun a couru.");
     await other.state.speech.runNow();
     expect(other.state.speech.stale.value).toBe(false);
+    expect(other.state.reading.value).toMatch(/^The cross-attention, layer 1, head 3 off/);
     stop();
   });
 

@@ -7,6 +7,6 @@ const wide = heads.map((head) => overWords(entropy(head)));
 
 const top = argmax(special);
 const perLayer = attention.encoder[0].length;
-print(`most of all: ${special[top].toFixed(2)}, layer ${Math.floor(top / perLayer) + 1}, head ${(top % perLayer) + 1}`);
+print(`most of all: ${special[top].toFixed(2)}, in the pictures layer ${Math.floor(top / perLayer) + 1}, head ${(top % perLayer) + 1}`);
 print("rank correlation with entropy:", spearman(special, wide));
 plot(special.slice(24, 36), { title: "attention.encoder[2], head by head" });

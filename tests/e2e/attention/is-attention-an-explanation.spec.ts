@@ -44,6 +44,7 @@ test.describe("without JavaScript", () => {
     const figure = new RemovalOnPage(page, TITLE);
     await expect(figure.chip).toContainText("stored");
     await expect(figure.reading).toContainText("all heads together look most at “dog” (0.68)");
+    await expect(figure.reading).toContainText("For “chien”: ρ = 0.30.");
     await expect(figure.root.locator("svg.uh-drawing")).toHaveCount(2);
     await expect(new FigureOnPage(page, HEADS).reading).toContainText("Over all 12 heads: ρ = 0.55");
   });

@@ -104,6 +104,31 @@ test.describe("switching heads off", () => {
     await expect(figure.reading).toContainText("it now writes", PATIENCE);
   });
 
+  test("of a text of one’s own says whose words are followed, and how", async ({ page }) => {
+    const figure = await figureOn(page, OBJECTS);
+    const text = figure.root.getByRole("textbox", { name: "Text" });
+    const answer = figure.root.getByRole("textbox", { name: "Answer" });
+    await text.fill("Hello there");
+    await expect(figure.root.getByText("“Mary” and “John” are still the two words of the task.")).toBeVisible();
+    await figure.root.getByRole("button", { name: "Follow “to” and “and”" }).click(PATIENCE);
+    await expect(answer).toHaveValue("to");
+    await expect(text).toBeFocused();
+    await expect(figure.reading).toContainText(
+      "the model gives “to” probability 0.08; its first choice is “.”",
+      PATIENCE,
+    );
+    await expect(figure.root.getByText("4 of 96 tokens")).toBeVisible();
+    await answer.fill("qzxv");
+    await expect(answer).toHaveAccessibleDescription("measured by its first token “␣”");
+  });
+
+  test("of a text over the limit says what is not read, and why nothing is written", async ({ page }) => {
+    const figure = await figureOn(page, OBJECTS);
+    await figure.root.getByRole("textbox", { name: "Text" }).fill("dog ".repeat(400).trim());
+    await expect(figure.root.getByText("The last 305 tokens are not read: the model takes 96.")).toBeVisible(PATIENCE);
+    await expect(figure.root.locator(".uh-says-text")).toContainText("the text already fills the model’s room of 96");
+  });
+
   test("is in the link, and a link runs nothing by itself", async ({ page }) => {
     const figure = await figureOn(page, OBJECTS);
     await switchOf(figure, /^layer 3, head 1$/).click();
@@ -115,6 +140,7 @@ test.describe("switching heads off", () => {
     await expect(switchOf(figure, /^layer 3, head 1$/)).toHaveAttribute("aria-checked", "false");
     await expect(figure.chip).toHaveAttribute("aria-label", /stored/);
     await expect(figure.root.getByText(/Run it live to see yours/)).toBeVisible();
+    await expect(figure.reading).toContainText("The link has 1 head off: run it live to see");
     await figure.live();
     await expect(figure.reading).toContainText("Layer 3, head 1 off", PATIENCE);
   });

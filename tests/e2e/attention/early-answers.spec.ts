@@ -29,6 +29,9 @@ test("what is typed and chosen before an exercise answers is kept, and Enter sen
   await expect(numeric.getByRole("button", { name: "Check" })).toBeEnabled();
   await expect(field).toHaveValue("7");
   await expect(page).toHaveURL(/exercise-6-1-1\/$/);
+  await hydrated(page.locator(".uh-figure").first());
+  await numeric.getByRole("button", { name: "Check" }).click();
+  await expect(numeric.locator(".uh-ex-verdict")).toContainText("Not yet");
 });
 
 test("a choice made early is checked like any other", async ({ page }) => {

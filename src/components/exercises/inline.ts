@@ -38,7 +38,7 @@ export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 }
 
-/** Facts that are weights or scores, written with two digits like in the figures; all other numbers are counts or values. */
+/** Facts that are weights, written like in the figures. Of other numbers, counts stay whole and the rest get two decimals. */
 const WEIGHTS = new Set([
   "score",
   "best",
@@ -56,6 +56,8 @@ function fill(text: string, facts: Facts): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
     if (value === undefined) return "…";
-    return typeof value === "number" && WEIGHTS.has(name) ? weightText(value) : String(value);
+    if (typeof value !== "number") return value;
+    if (WEIGHTS.has(name)) return weightText(value);
+    return Number.isInteger(value) ? String(value) : value.toFixed(2);
   });
 }

@@ -23,6 +23,12 @@ describe("small markup", () => {
     expect(placeholdersOf("{a} and `{b}`")).toEqual(["a", "b"]);
   });
 
+  it("rounds a measured number to what questions ask for", () => {
+    expect(plainText("{value}, {answer}, {count}", { value: 1.5170395374298096, answer: -2.6449, count: 7 })).toBe(
+      "1.52, -2.64, 7",
+    );
+  });
+
   it("writes weights with two digits, counts as they are", () => {
     const text = "{score} {best} {weight} {rank} {key}";
     expect(plainText(text, { score: 0.714, best: 1, weight: 0.001, rank: 1, key: "</s>" })).toBe(

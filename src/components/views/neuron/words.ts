@@ -75,21 +75,26 @@ export function beforeText(architecture: string): string | null {
     : null;
 }
 
-/** The sentence under the picture. */
-export function neuronReading(inside: HeadInside, steps: QuerySteps, key: number): string {
+/** The sentence under the picture; of a step that is still folded it tells nothing. */
+export function neuronReading(inside: HeadInside, steps: QuerySteps, key: number, open: number): string {
   const { layer, head } = inside.head;
   const from = quoted(inside.queries[steps.query]?.piece ?? "");
   const to = quoted(inside.keys[key]?.piece ?? "");
   const place = `Layer ${layer + 1}, head ${head + 1}: from ${from} to ${to}`;
   const score = steps.scores[key] ?? 0;
   if (score === -Infinity) return `${place} the weight is 0, because the mask forbids a token to look ahead.`;
-  const rank = 1 + steps.weights.filter((weight) => weight > (steps.weights[key] ?? 0)).length;
-  const rest = `q · k is ${decimal(steps.dots[key] ?? 0, 2)}, the score ${decimal(score, 2)}, the weight ${weightText(steps.weights[key] ?? 0)}`;
-  return `${place}, ${rest}: ${rankText(rank)} of ${steps.weights.length} keys.`;
+  const weight = steps.weights[key] ?? 0;
+  const parts = [
+    [3, `q · k is ${decimal(steps.dots[key] ?? 0, 2)}`],
+    [4, `the score ${decimal(score, 2)}`],
+    [5, `the weight ${weightText(weight)}: ${rankText(steps.weights, weight)}`],
+  ] as const;
+  return `${[place, ...parts.flatMap(([step, words]) => (step <= open ? [words] : []))].join(", ")}.`;
 }
 
-function rankText(rank: number): string {
-  return rank === 1 ? "the largest" : `rank ${rank}`;
+function rankText(weights: ArrayLike<number>, weight: number): string {
+  const rank = 1 + Array.from(weights).filter((other) => other > weight).length;
+  return `${rank === 1 ? "the largest" : `rank ${rank}`} of ${weights.length} keys`;
 }
 
 /** What the keys that are not drawn hold; null where all are drawn. */

@@ -76,7 +76,7 @@ export function neuronState(options: NeuronOptions): NeuronState {
     shown: computed(() => shownKeys(steps.value.weights, place.value.key)),
     agreement: computed(() => compare(inside.value, place.value.query)),
     cell: signal<StripCell | null>(null),
-    reading: computed(() => neuronReading(inside.value, steps.value, chosen.value)),
+    reading: computed(() => neuronReading(inside.value, steps.value, chosen.value, place.value.open)),
     departure: computed(() => departureText(first, start.query, inside.value, place.value.query)),
     notice: computed(
       () => taken.failure.value?.message ?? waiting() ?? figure.notice.value ?? (badLink.value ? LINK_NOTICE : null),

@@ -38,15 +38,24 @@ describe("what came before the score", () => {
 describe("the reading", () => {
   it("names head, tokens, numbers and rank", () => {
     const inside = smallHead();
-    expect(neuronReading(inside, querySteps(inside, 1), 0)).toBe(
+    expect(neuronReading(inside, querySteps(inside, 1), 0, 6)).toBe(
       "Layer 1, head 2: from “b” to “a”, q · k is 3.00, the score 1.50, the weight 0.12: rank 2 of 3 keys.",
     );
-    expect(neuronReading(inside, querySteps(inside, 1), 2)).toContain("the largest of 3 keys");
+    expect(neuronReading(inside, querySteps(inside, 1), 2, 6)).toContain("the largest of 3 keys");
+  });
+
+  it("keeps to itself what is still folded", () => {
+    const inside = smallHead();
+    const said = (open: number) => neuronReading(inside, querySteps(inside, 1), 0, open);
+    expect(said(2)).toBe("Layer 1, head 2: from “b” to “a”.");
+    expect(said(3)).toBe("Layer 1, head 2: from “b” to “a”, q · k is 3.00.");
+    expect(said(4)).toBe("Layer 1, head 2: from “b” to “a”, q · k is 3.00, the score 1.50.");
+    expect(said(5)).toBe(said(6));
   });
 
   it("says that a key is forbidden", () => {
     const inside = smallHead();
-    expect(neuronReading(inside, querySteps(inside, 0), 2)).toContain("the weight is 0, because the mask forbids");
+    expect(neuronReading(inside, querySteps(inside, 0), 2, 6)).toContain("the weight is 0, because the mask forbids");
   });
 
   it("says what is not drawn", () => {

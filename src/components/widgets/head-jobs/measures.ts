@@ -18,7 +18,7 @@ const PLAIN: Readonly<Record<Exclude<Measure, `head:${string}` | `dependant:${st
   distance: "mean distance",
 };
 
-/** Relations of Universal Dependencies in words; of others the name itself is used. */
+/** Relations of Universal Dependencies in words; a subtype that is missing is named as what it is a kind of. */
 const RELATIONS: Readonly<Record<string, string>> = {
   det: "determiner",
   nsubj: "subject",
@@ -43,7 +43,25 @@ const RELATIONS: Readonly<Record<string, string>> = {
   ccomp: "clause as object",
   advcl: "adverbial clause",
   "acl:relcl": "relative clause",
+  acl: "clause that modifies a noun",
+  appos: "apposition",
+  "cc:preconj": "first half of a paired conjunction",
+  "compound:prt": "verb particle",
+  csubj: "clause as subject",
+  "det:predet": "word before a determiner",
+  discourse: "discourse word",
+  expl: "expletive",
+  fixed: "later word of a fixed phrase",
+  flat: "later part of a name",
+  "nmod:desc": "title before a name",
+  nummod: "numeral",
+  "obl:agent": "agent of a passive",
+  "obl:unmarked": "oblique without a preposition",
+  vocative: "name that is called",
 };
+
+/** A relation that nobody has named. */
+const UNNAMED = "dependent";
 
 const ORDER = Object.keys(PLAIN);
 
@@ -78,7 +96,12 @@ export function relationOf(measure: `head:${string}` | `dependant:${string}`): {
 } {
   const at = measure.indexOf(":");
   const relation = measure.slice(at + 1);
-  return { toHead: measure.startsWith("head:"), relation, word: RELATIONS[relation] ?? relation };
+  return { toHead: measure.startsWith("head:"), relation, word: wordOf(relation) };
+}
+
+function wordOf(relation: string): string {
+  const [base = relation] = relation.split(":");
+  return RELATIONS[relation] ?? RELATIONS[base] ?? UNNAMED;
 }
 
 /** How many digits a score and its interval take: three where two would say "all", the same for all three numbers. */

@@ -1,5 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { measureName, scoreText, shortScore } from "../../../../../src/components/widgets/head-jobs/measures.ts";
+import {
+  measureName,
+  relationOf,
+  scoreText,
+  shortScore,
+} from "../../../../../src/components/widgets/head-jobs/measures.ts";
 import type { HeadScore } from "../../../../../src/components/widgets/head-jobs/scores.ts";
 import {
   offsetWords,
@@ -77,11 +83,36 @@ describe("the reading", () => {
   });
 });
 
+/** Every relation of a word to another in the treebank. */
+function treebankRelations(): string[] {
+  const rows = ["train", "dev", "test"].flatMap((part) =>
+    readFileSync(`public/data/treebank/${part}.conllu`, "utf8")
+      .split("\n")
+      .map((line) => line.split("\t")),
+  );
+  return [...new Set(rows.flatMap(([, , , , , , head, relation]) => (relation && head !== "0" ? [relation] : [])))];
+}
+
 describe("names", () => {
   it("tell both directions of a relation apart", () => {
     expect(measureName("head:det")).toBe("determiner → its head (det)");
     expect(measureName("dependant:nsubj:pass")).toBe("head → its subject of a passive (nsubj:pass)");
-    expect(measureName("head:goeswith")).toBe("goeswith → its head (goeswith)");
+    expect(measureName("head:csubj")).toBe("clause as subject → its head (csubj)");
+  });
+
+  it("give every relation of the treebank a name in words, no two the same", () => {
+    const relations = treebankRelations();
+    expect(relations.length).toBeGreaterThan(30);
+    const words = relations.map((relation) => relationOf(`head:${relation}`).word);
+    expect(words.filter((word, at) => word === relations[at] || word.includes(":") || word === "dependent")).toEqual(
+      [],
+    );
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  it("name a subtype that is not in the list as its kind, and a relation that is not as a dependent", () => {
+    expect(measureName("dependant:csubj:outer")).toBe("head → its clause as subject (csubj:outer)");
+    expect(measureName("head:goeswith")).toBe("dependent → its head (goeswith)");
   });
 
   it("never round up to all", () => {

@@ -22,6 +22,8 @@ export type Shape =
       readonly stroke?: string;
       readonly fill?: string;
       readonly width?: number;
+      /** Lengths of the dashes and of the gaps between them; a whole line where it is left out. */
+      readonly dash?: readonly number[];
       readonly opacity?: number;
       readonly at?: Placement;
     }
@@ -98,10 +100,11 @@ function pathToSvg(shape: Extract<Shape, { kind: "path" }>, resolve: ResolveColo
   const fill = shape.fill === undefined ? "none" : resolve(shape.fill);
   const stroke =
     shape.stroke === undefined ? "" : ` stroke="${resolve(shape.stroke)}" stroke-width="${shape.width ?? 1}"`;
+  const dash = shape.dash === undefined ? "" : ` stroke-dasharray="${shape.dash.join(" ")}"`;
   const at = shape.at;
   const place =
     at === undefined ? "" : ` transform="translate(${at.x} ${at.y}) scale(${at.scale} ${at.scaleDown ?? at.scale})"`;
-  return `<path d="${shape.d}" fill="${fill}"${stroke}${opacityToSvg(shape.opacity)}${place}/>`;
+  return `<path d="${shape.d}" fill="${fill}"${stroke}${dash}${opacityToSvg(shape.opacity)}${place}/>`;
 }
 
 function textToSvg(shape: Extract<Shape, { kind: "text" }>, resolve: ResolveColour): string {
@@ -109,7 +112,9 @@ function textToSvg(shape: Extract<Shape, { kind: "text" }>, resolve: ResolveColo
   const turn = shape.turn === undefined ? "" : ` transform="rotate(${shape.turn} ${shape.x} ${shape.y})"`;
   const face = `font-family="${FONTS[shape.font]}" font-size="${shape.size}"${weight} text-anchor="${shape.anchor ?? "start"}"`;
   const spot = `x="${shape.x}" y="${shape.y}" xml:space="preserve"`;
-  return `<text ${spot} ${face} fill="${resolve(shape.fill)}"${turn}>${escapeXml(shape.text)}</text>`;
+  // Tokens are read letter by letter: the face would draw "<|" as one sign.
+  const plain = shape.font === "mono" ? ' style="font-variant-ligatures:none"' : "";
+  return `<text ${spot} ${face}${plain} fill="${resolve(shape.fill)}"${turn}>${escapeXml(shape.text)}</text>`;
 }
 
 function opacityToSvg(opacity: number | undefined): string {
@@ -150,13 +155,15 @@ function drawShape(shape: Shape, context: CanvasRenderingContext2D, resolve: Res
     context.translate(shape.at.x, shape.at.y);
     context.scale(shape.at.scale, shape.at.scaleDown ?? shape.at.scale);
   }
-  if (shape.fill !== undefined) {
+  // A canvas does not know "none": it would keep the colour before and paint over what lies beneath.
+  if (shape.fill !== undefined && shape.fill !== "none") {
     context.fillStyle = resolve(shape.fill);
     context.fill(path);
   }
   if (shape.stroke !== undefined) {
     context.strokeStyle = resolve(shape.stroke);
     context.lineWidth = shape.kind === "path" ? (shape.width ?? 1) : 1;
+    context.setLineDash(shape.kind === "path" ? (shape.dash ?? []) : []);
     context.stroke(path);
   }
 }
@@ -167,6 +174,8 @@ function drawText(
   resolve: ResolveColour,
 ): void {
   context.font = `${shape.weight ?? 400} ${shape.size}px ${FONTS[shape.font]}`;
+  // What a canvas has in the place of font-variant-ligatures.
+  if (shape.font === "mono") context.textRendering = "optimizeSpeed";
   context.textAlign = shape.anchor === "middle" ? "center" : (shape.anchor ?? "start");
   context.fillStyle = resolve(shape.fill);
   context.translate(shape.x, shape.y);

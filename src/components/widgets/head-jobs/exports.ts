@@ -19,14 +19,14 @@ export function jobsScene(title: string, state: HeadJobsState): Scene {
   const width = 1 + Math.max(...heads.map(({ ref }) => ref.head));
   const layers = Math.ceil(heads.length / width);
   const bottom = TOP + layers * CELL + 28;
-  const lines = wrapped(reading);
+  const lines = [...keyLines(state, ranking), ...wrapped(reading)];
   const text = { kind: "text", font: "sans" } as const;
   const soft = "var(--uh-ink-soft)";
   const shapes: Shape[] = [
     { ...text, x: LEFT, y: 30, text: title, fill: "var(--uh-ink)", size: 16, weight: 600 },
     { ...text, x: LEFT, y: 54, text: `${state.model.value.name}: ${measureName(measure)}`, fill: soft, size: 13 },
     ...axis(width, layers),
-    ...heads.flatMap((head) => cell(ranking, head)),
+    ...heads.flatMap((head) => cell(ranking, head, state.taught(head.ref) !== undefined)),
     ...lines.map((line, at): Shape => ({ ...text, x: LEFT, y: bottom + at * 17, text: line, fill: soft, size: 12 })),
   ];
   return {
@@ -49,14 +49,21 @@ function axis(width: number, layers: number): Shape[] {
   return [...across, ...down];
 }
 
-function cell({ measure, top, best }: Ranking, { ref, mean }: HeadScore): Shape[] {
+/** What the colour, the star and the broken frame say. */
+function keyLines(state: HeadJobsState, { heads, top }: Ranking): string[] {
+  const taught = heads.some(({ ref }) => state.taught(ref)) ? " Broken frame: shown in training where to look." : "";
+  return wrapped(`Colour: 0 (none) to ${top === 1 ? "1" : top.toFixed(1)} (full). ★ best head.${taught}`);
+}
+
+function cell({ measure, top, best }: Ranking, { ref, mean }: HeadScore, taught: boolean): Shape[] {
   const x = LEFT + ref.head * CELL;
   const y = TOP + ref.layer * CELL;
   const box = { x: x + 3, y: y + 2, width: CELL - 6, height: CELL - 20 };
   const star = sameHead(ref, best.ref) ? "★" : "";
   return [
-    { kind: "rect", ...box, fill: "var(--uh-attention)", opacity: Math.min(1, mean / top) },
+    { kind: "rect", ...box, fill: "var(--uh-attention)", opacity: Math.min(1, Math.max(0, mean / top)) },
     { kind: "rect", ...box, fill: "none", stroke: "var(--uh-rule)" },
+    ...(taught ? [brokenFrame(box)] : []),
     {
       kind: "text",
       x: x + CELL / 2,
@@ -68,6 +75,12 @@ function cell({ measure, top, best }: Ranking, { ref, mean }: HeadScore): Shape[
       anchor: "middle",
     },
   ];
+}
+
+/** Around a head that was shown in training where to look. */
+function brokenFrame({ x, y, width, height }: Record<"x" | "y" | "width" | "height", number>): Shape {
+  const d = `M${x + 2} ${y + 2}h${width - 4}v${height - 4}h${4 - width}z`;
+  return { kind: "path", d, stroke: "var(--uh-key)", width: 2, dash: [4, 3] };
 }
 
 /** A sentence in lines, broken between words. */

@@ -179,6 +179,8 @@ describe("the state of the scores", () => {
     const { state } = connected();
     const scene = jobsScene("Title", state);
     expect(scene.shapes.filter(({ kind }) => kind === "rect").length).toBe(32);
+    expect(scene.shapes.filter((shape) => shape.kind === "path" && shape.dash)).toHaveLength(1);
+    expect(JSON.stringify(scene.shapes)).toContain("Broken frame");
     const table = jobsTable(state);
     expect(table.row(0)).toEqual([
       1,

@@ -54,6 +54,7 @@ export function HeadRemoval(props: HeadRemovalProps) {
       controls={<Controls state={state} />}
       editor={<Editor id={id} info={info} text={text} />}
       reading={state.reading}
+      notice={state.notice}
       link={() => `${withState(location.href, id, state.fields()).split("#")[0]}#${id}`}
       onReset={state.reset}
       exports={{

@@ -6,6 +6,7 @@ import type { Removal } from "../../../stored/removal.ts";
 import type { FigureTable } from "../../views/figure/types.ts";
 import type { Level } from "./headRuns.ts";
 import { headReading } from "./headWords.ts";
+import { staleNotice } from "./notice.ts";
 import type { OwnText } from "./ownText.ts";
 import type { PlotOptions } from "./plot.ts";
 import { headName } from "./ranks.ts";
@@ -26,6 +27,7 @@ export interface HeadState {
   /** Chosen from the list; null for none. */
   readonly chosen: ReadonlySignal<number | null>;
   readonly reading: ReadonlySignal<string>;
+  readonly notice: ReadonlySignal<string | null>;
   readonly plot: ReadonlySignal<PlotOptions>;
   chooseModel(model: string): void;
   chooseHead(head: number | null): void;
@@ -63,6 +65,7 @@ export function headState(id: string, offers: readonly HeadOffer[]): HeadState {
     heads,
     chosen: computed(() => within(chosen.value)),
     reading: computed(() => headReading(offer.value.removal, heads.value, named.value)),
+    notice: computed(() => staleNotice(offer.value.text, `the mean over ${heads.value.prompts} texts`)),
     plot: computed(() => plotOf(offer.value.removal, heads.value, named.value)),
     chooseModel: (next) => set(next, null),
     chooseHead: (head) => {

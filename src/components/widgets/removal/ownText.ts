@@ -39,6 +39,10 @@ export interface OwnText<T extends Found = Found> {
   readonly source: Signal<string>;
   readonly answer: Signal<string>;
   readonly found: ReadonlySignal<T>;
+  /** The text that the picture shows. */
+  readonly shown: ReadonlySignal<Texts>;
+  /** The runs of what stands in the fields were stopped by the reader. */
+  readonly stopped: ReadonlySignal<boolean>;
   /** Null while nothing runs. */
   readonly progress: ReadonlySignal<StudyProgress | null>;
   readonly status: ReadonlySignal<FigureStatus>;
@@ -69,6 +73,8 @@ export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T>
   const shown = signal(first);
   const progress = signal<StudyProgress | null>(null);
   const failed = signal<Failure | null>(null);
+  const halted = signal<Texts | null>(null);
+  const holds = (texts: Texts) => source.value === texts.source && answer.value === texts.answer;
   let asked = 0;
 
   async function run(): Promise<void> {
@@ -76,6 +82,7 @@ export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T>
     const mine = ++asked;
     const typed: Texts = { source: source.peek(), answer: answer.peek() };
     failed.value = null;
+    halted.value = null;
     progress.value = { done: 0, total: 0 };
     const outcome = await options.work({ source: typed.source.trim(), answer: typed.answer.trim() }, (next) => {
       if (mine === asked) progress.value = next;
@@ -98,6 +105,7 @@ export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T>
   const cancel = () => {
     asked++;
     progress.value = null;
+    halted.value = { source: source.peek(), answer: answer.peek() };
     client.cancelLoad();
     client.cancelStudy(channel);
   };
@@ -119,12 +127,14 @@ export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T>
     source,
     answer,
     found,
+    shown,
+    stopped: computed(() => halted.value !== null && holds(halted.value)),
     progress,
     actions,
     status: computed(() => ({
       ...statusOf(client, {
         live: found.value.live,
-        stale: source.value !== shown.value.source || answer.value !== shown.value.answer,
+        stale: !holds(shown.value),
         running: progress.value !== null,
         failed: failed.value,
         absent,
@@ -136,6 +146,7 @@ export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T>
       batch(() => {
         if (progress.peek()) cancel();
         failed.value = null;
+        halted.value = null;
         source.value = first.source;
         answer.value = first.answer;
         shown.value = first;

@@ -6,6 +6,7 @@ import { readState } from "../../../lib/urlState.ts";
 import type { Comparison, Removal } from "../../../stored/removal.ts";
 import { hitsOf, meanLists, topOf, weightsOf } from "../../../stored/removalRows.ts";
 import type { FigureEvidence } from "../../views/figure/types.ts";
+import { staleNotice } from "./notice.ts";
 import type { OwnText } from "./ownText.ts";
 import { placesOf, type Removed } from "./removalRuns.ts";
 import { readingOf, STILL } from "./words.ts";
@@ -117,7 +118,7 @@ export function removalState(options: RemovalOptions): RemovalState {
     reading: computed(() =>
       readingOf(offer.value.removal, row.value, { head: head.value, by: by.value, token: token.value }),
     ),
-    notice,
+    notice: computed(() => notice.value ?? staleNotice(offer.value.text)),
     chooseModel: (next) =>
       batch(() => {
         if (next === model.peek()) return;

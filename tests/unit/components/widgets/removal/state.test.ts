@@ -170,6 +170,47 @@ describe("the figure of removals", () => {
     expect(text().found.value.live).toBe(false);
   });
 
+  it("says that the picture shows another text, and that its runs were stopped", async () => {
+    const { state, studies, text } = made();
+    const shows = "The picture still shows the run of “Translate to French: The brown dog ran.”";
+    expect(state.notice.value).toBeNull();
+    text().source.value = "Translate to French: Hello.";
+    expect(state.notice.value).toBe(`${shows}; press Run to see this text.`);
+    text().actions.run();
+    await settle();
+    expect(state.notice.value).toBeNull();
+    text().actions.cancel();
+    expect(state.notice.value).toBe(`Stopped. ${shows}; press Run to see this text.`);
+    text().source.value = "Translate to French: Hello, you.";
+    expect(state.notice.value).toBe(`${shows}; press Run to see this text.`);
+    text().actions.run();
+    await settle();
+    studies[1]?.answer({ ok: true, value: { rows: [elsewhere] } });
+    await settle();
+    expect(state.notice.value).toBeNull();
+    text().source.value = "Translate to French: Hello.";
+    expect(state.notice.value).toContain("still shows the run of “Translate to French: Hello, you.”");
+    state.reset();
+    text().actions.run();
+    text().actions.cancel();
+    expect(state.notice.value).toBe("Stopped. The picture is as it was before.");
+    state.reset();
+    expect(state.notice.value).toBeNull();
+  });
+
+  it("names the word that the picture follows where that alone is another, and promises nothing without a model", () => {
+    const { state, text } = made();
+    state.chooseModel("decoder-small");
+    const word = text().answer.value;
+    text().answer.value = "";
+    expect(state.notice.value).toBe(
+      `The picture still shows the run with “${word}” as the next word; press Run to see this text.`,
+    );
+    const other = made(true);
+    other.text().source.value = "Hello.";
+    expect(other.state.notice.value).toMatch(/^The picture still shows the run of “.*”\.$/);
+  });
+
   it("says when a text has too few words, and when the model fails; and runs nothing that is absent", async () => {
     const { studies, text } = made();
     text().actions.run();
@@ -288,6 +329,15 @@ describe("the figure of heads", () => {
     expect(other.fields()).toMatchObject({ model: "decoder-small", head: 5 });
     other.reset();
     expect(other.fields()).toBeNull();
+  });
+
+  it("says that its picture is not of the sentence in the field", () => {
+    const { heads } = figure();
+    expect(heads.notice.value).toBeNull();
+    heads.offer.value.text.source.value = "Hello.";
+    expect(heads.notice.value).toMatch(
+      /^The picture still shows the mean over \d+ texts; press Run to see this text\.$/,
+    );
   });
 
   it("switches off the heads on the reader’s sentence", async () => {

@@ -19,7 +19,9 @@ interface NeuronSceneState {
 const MARGIN = 24;
 const ROW = 24;
 const TOP = 132;
-const TOKEN = 96;
+const TOKEN = 128;
+/** Letters of a token that find room there: the longest mark of a model does, whole. */
+const LETTERS = 15;
 const STRIP_WIDTH = 216;
 const NUMBER = 72;
 const FAN = 56;
@@ -158,7 +160,7 @@ function tokens(inside: HeadInside, shown: readonly number[], x: number): Shape[
 
 function tokenAt(piece: string, x: number, y: number) {
   const text = visiblePiece(piece);
-  const short = text.length > 11 ? `${text.slice(0, 10)}…` : text;
+  const short = text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text;
   return { kind: "text", x, y, text: short, size: 13, font: "mono" } as const;
 }
 

@@ -1,11 +1,12 @@
 import type { AnyTrace } from "../engine/model.ts";
 import { decodeTrace, type StoredRun } from "./format.ts";
 
-/** Runs that code works on and is checked on; each is fetched when it is asked for. */
+/** Runs that exercises are settled on, and code works on; each is fetched when it is asked for. */
 const RUNS: Readonly<Record<string, () => Promise<{ readonly default: StoredRun }>>> = {
   "brown-dog": () => import("./brown-dog.json"),
   "brown-dog-minilm": () => import("./brown-dog-minilm.json"),
   capital: () => import("./capital.json"),
+  "repeat-decoder": () => import("./repeat-decoder.json"),
   "red-car": () => import("./red-car.json"),
   "white-cat": () => import("./white-cat.json"),
 };

@@ -14,7 +14,7 @@
  */
 import type { Signal } from "@preact/signals";
 import type { AttentionKind, Role } from "../../engine/model.ts";
-import type { Evidence, Mark } from "./evidence.ts";
+import type { Evidence, Mark, StandIn } from "./evidence.ts";
 import type { Outline } from "./outline.ts";
 import type {
   CodeCase,
@@ -49,6 +49,10 @@ export interface CommonProps {
   readonly curtain?: Signal<boolean>;
   /** What is known of the figure's run before the figure is drawn: `outlineOf(trace)`. */
   readonly outline?: Outline;
+  /** What the solution is told from as long as the figure cannot settle it. */
+  readonly stored?: StandIn;
+  /** What to do where the figure shows something else than the question is about. */
+  readonly elsewhere?: string;
 }
 
 /** Explanations by name. */

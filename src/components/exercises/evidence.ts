@@ -21,6 +21,16 @@ export interface Evidence {
   readonly code?: { readonly text: string; readonly runs: readonly CodeRun[]; readonly inFigure: boolean };
 }
 
+/** A stored run that a question can be settled on without its figure; plain data, which stands in the page's HTML. */
+export interface StandIn {
+  /** Its name in `src/stored/load.ts`. */
+  readonly run: string;
+  /** The numbers that the figure publishes for it. */
+  readonly numbers?: Readonly<Record<string, number>>;
+  /** The question is about this run, whatever the figure shows; else only its solution falls back on it. */
+  readonly alone?: boolean;
+}
+
 /** Heads that a figure has off in the run that it shows, and what came of it. */
 export interface Removal {
   /** The text that was run, and the answer that the whole model should give. */

@@ -45,6 +45,11 @@ function facesOf(tokens: readonly Token[]): Face[] {
   }));
 }
 
+/** Whether a token is an ordinary word of the text: nothing that the model's format adds, no mark. */
+export function isWord({ special, instruction, text }: Face): boolean {
+  return !special && !instruction && /[\p{L}\p{N}]/u.test(text);
+}
+
 /** The tokens of the query rows, named as the figures name them: written in cross-attention, else read. */
 export function queriesOf(outline: Outline, kind: AttentionKind): readonly Face[] {
   if (kind === "cross") return outline.written;

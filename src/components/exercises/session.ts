@@ -24,6 +24,12 @@ export interface SessionOptions<K extends Kind> {
   readonly mark: Signal<Mark | null>;
   /** Whether the figure can be seen: false while it waits behind a curtain. */
   readonly open: ReadonlySignal<boolean>;
+  /** Fetches the stored run that stands in for the figure. */
+  readonly stored?: (() => Promise<Evidence>) | undefined;
+  /** The question is about the stored run alone. */
+  readonly alone?: boolean | undefined;
+  /** Said where the figure shows something else than the question is about. */
+  readonly elsewhere?: string | undefined;
   readonly store: Pick<ProgressStore, "entries" | "undoable" | "put" | "remove" | "undo">;
   /** The rules; fetched when they are first needed, so that a page that is only read does without. */
   readonly rules: () => Promise<Rules>;
@@ -77,6 +83,8 @@ export function solutionEarned(entry: Pick<Entry, "tries">): boolean {
 export function createSession<K extends Kind>(options: SessionOptions<K>): Session<K> {
   const { id, kind, key, evidence, mark, open, store, now = Date.now } = options;
   const rules: Signal<Fetched<K> | null> = signal(null);
+  const standIn: Signal<Evidence | null> = signal(null);
+  const settling = (): Evidence | null => (options.alone ? standIn.value : evidence.value);
   const version = versionOf({ question: options.question, key });
   const draft: Signal<Answers[K] | null> = signal(null);
   const notice = signal("");
@@ -95,7 +103,12 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
   };
 
   const fetched = async (): Promise<Fetched<K> | null> => {
-    rules.value ??= await options.rules().then(rulesFor(kind), () => null);
+    try {
+      standIn.value ??= (await options.stored?.()) ?? null;
+      rules.value ??= rulesFor(kind)(await options.rules());
+    } catch {
+      rules.value = null;
+    }
     if (!rules.value) notice.value = NOT_FETCHED;
     return rules.value;
   };
@@ -104,10 +117,11 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     const found = await fetched();
     if (!found) return false;
     const { checker, unsettledWords } = found;
-    const shown = evidence.value;
+    const shown = settling();
     const verdict = checker.check(draft.value, key, shown);
     if (verdict.state === "unsettled") {
-      notice.value = unsettledWords[verdict.why as UnsettledReason];
+      const own = verdict.why === "other-text" ? options.elsewhere : undefined;
+      notice.value = own ?? unsettledWords[verdict.why as UnsettledReason];
       return false;
     }
     notice.value = "";
@@ -123,11 +137,19 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     return true;
   };
 
+  const solve = ({ checker }: Fetched<K>): Solution<K> => {
+    const solution = checker.solve(key, settling());
+    if (solution.answer !== null || !standIn.value) return solution;
+    // What decides it there would mark something else in the figure.
+    const { answer, facts } = checker.solve(key, standIn.value);
+    return { answer, facts };
+  };
+
   return {
     draft,
     entry,
     notice,
-    solution: computed(() => rules.value?.checker.solve(key, evidence.value) ?? { answer: null, facts: {} }),
+    solution: computed(() => (rules.value ? solve(rules.value) : { answer: null, facts: {} })),
     undoable: computed(() => Object.hasOwn(store.undoable.value?.entries ?? {}, id)),
     open,
     dirty: computed(() => JSON.stringify(draft.value) !== JSON.stringify(entry.value.answer)),
@@ -141,8 +163,7 @@ export function createSession<K extends Kind>(options: SessionOptions<K>): Sessi
     async showSolution() {
       const found = await fetched();
       if (!found) return;
-      const { checker } = found;
-      const { answer, mark: proof } = checker.solve(key, evidence.value);
+      const { answer, mark: proof } = solve(found);
       write({ solutionSeen: true });
       if (SHOWN_IN_PLACE.has(kind) && answer !== null) draft.value = answer;
       if (proof) show(proof);

@@ -1,7 +1,7 @@
 import { type Signal, signal, useComputed } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { CommonProps } from "./authoring.ts";
-import type { Evidence, Mark } from "./evidence.ts";
+import type { Evidence, Mark, StandIn } from "./evidence.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { progress } from "./progress/store.ts";
 import { createSession, type Session } from "./session.ts";
@@ -9,6 +9,7 @@ import type { Keys, Kind } from "./types.ts";
 import { useHydrated, useKept } from "./useKept.ts";
 
 const rules = () => import("./rules.ts");
+const fetchStandIn = async (named: StandIn) => (await import("./standIn.ts")).standIn(named);
 
 /** The session of an island: opened after the first paint, so that what was drawn at build time hydrates unchanged. */
 export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Keys[K]): Session<K> {
@@ -18,9 +19,23 @@ export function useSession<K extends Kind>(kind: K, props: CommonProps, key: Key
     const mark: Signal<Mark | null> = props.mark ?? signal(null);
     // A prediction opens the curtain itself: what it marks is seen at once.
     const open: Signal<boolean> = (kind !== "predict" && props.curtain) || signal(true);
-    const { id, question, hints } = props;
+    const { id, question, hints, stored: named, elsewhere } = props;
     const store = { ...progress, ...kept };
-    return createSession({ id, kind, question, key, hints: hints.length, evidence, mark, open, store, rules });
+    const stored = named && (() => fetchStandIn(named));
+    const settled = { stored, alone: named?.alone, elsewhere };
+    return createSession({
+      id,
+      kind,
+      question,
+      key,
+      hints: hints.length,
+      evidence,
+      mark,
+      open,
+      store,
+      rules,
+      ...settled,
+    });
   }, []);
 
   useEffect(() => {
@@ -52,7 +67,7 @@ export function useShown(props: CommonProps): Evidence | null {
 export function useOutline(props: CommonProps): Outline | null {
   const hydrated = useHydrated();
   return useComputed(() => {
-    const shown = hydrated.value ? props.evidence?.value : null;
+    const shown = hydrated.value && !props.stored?.alone ? props.evidence?.value : null;
     return shown ? outlineOf(shown.trace) : (props.outline ?? null);
   }).value;
 }

@@ -39,13 +39,18 @@ export function focusOf(choice: Choice) {
   return head !== undefined && choice.heads.length === 1 ? { kind: choice.kind, layer: choice.layer, head } : null;
 }
 
-export function headViewState(options: Omit<AttentionFigureOptions, "focus" | "numbers">): HeadViewState {
-  const first = focusOf(options.defaults);
-  const numbers = (trace: AnyTrace, focus: HeadRef | null) => ({
+/** The numbers that exercises ask for, with `focus` shown alone in a figure that started with `first`. */
+export function headNumbers(trace: AnyTrace, focus: HeadRef | null, first: HeadRef | null): Record<string, number> {
+  return {
     ...(focus && asideNumbers(trace, focus)),
     // Of the head that the figure starts with, whichever is shown.
     ...(first && { crossings: crossings(trace, first) }),
-  });
+  };
+}
+
+export function headViewState(options: Omit<AttentionFigureOptions, "focus" | "numbers">): HeadViewState {
+  const first = focusOf(options.defaults);
+  const numbers = (trace: AnyTrace, focus: HeadRef | null) => headNumbers(trace, focus, first);
   const figure = attentionFigure({ ...options, focus: focusOf, numbers });
   const { choice, picture, patch } = figure;
   const hovered = signal<Spotlight | null>(null);

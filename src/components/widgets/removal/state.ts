@@ -203,11 +203,17 @@ function emptyRow(): RemovalRow {
 function evidenceOf(figure: string, { text }: Offer, stored: AnyTrace): Evidence {
   const { rows, live, trace } = text.found.value;
   const shown = trace ?? stored;
+  const numbers = { ...fallsOf(rows, shown), misses: missesOf(rows) };
+  return { figure, trace: shown, live, focus: null, numbers };
+}
+
+/** The falls of a text's outputs, as `fall.<output>.<place>`. */
+export function fallsOf(rows: readonly RemovalRow[], { source }: AnyTrace): Readonly<Record<string, number>> {
   const falls = rows.flatMap((row) => {
-    const places = placesOf(shown.source.tokens, row);
+    const places = placesOf(source.tokens, row);
     return row.effect.map((fall, at) => [`fall.${row.output}.${places[at]}`, fall] as const);
   });
-  return { figure, trace: shown, live, focus: null, numbers: { ...Object.fromEntries(falls), misses: missesOf(rows) } };
+  return Object.fromEntries(falls);
 }
 
 /** Outputs that miss some token, but not the one that all heads together look at most. */

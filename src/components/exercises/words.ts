@@ -86,7 +86,7 @@ export const ORDER_WORDS = {
 } as const;
 
 /** How tokens and several sentences are chosen. */
-export const CHOOSE_WORDS = { tokens: "Choose tokens", several: "Choose all that hold" } as const;
+export const CHOOSE_WORDS = { token: "Choose one", tokens: "Choose tokens", several: "Choose all that hold" } as const;
 
 /** Of exercises in code: beside a program that solves one, on its main button, and where the editor cannot be fetched. */
 export const CODE_WORDS = {

@@ -1,5 +1,6 @@
 /** One head's matrix as a picture that stands alone, and as a part of one. */
 import type { Scene, Shape } from "../../../lib/scene.ts";
+import { wrapped } from "../../../lib/wrapped.ts";
 import { visiblePiece } from "../tokens/face.ts";
 import { banOf } from "./mask.ts";
 import type { HeadMatrix } from "./matrix.ts";
@@ -26,7 +27,7 @@ export function matrixScene(
 ): Scene {
   const { shapes, box } = largeMatrix(picture, layer, head, MARGIN, TOP);
   const text = { kind: "text", x: MARGIN, font: "sans" } as const;
-  const lines = wrapped(reading);
+  const lines = wrapped(reading, LONGEST);
   const height = box.y + box.height + 38 + LINE * lines.length;
   const all: Shape[] = [
     { ...text, y: 30, text: title, fill: "var(--uh-ink)", size: 16, weight: 600 },
@@ -40,17 +41,6 @@ export function matrixScene(
   ];
   const width = Math.max(box.x + box.width + MARGIN, MARGIN * 2 + LONGEST * 6.2);
   return { title, reading, width, height, shapes: all };
-}
-
-/** A sentence in lines of at most so many letters, broken between words. */
-function wrapped(sentence: string): string[] {
-  const lines = [""];
-  for (const word of sentence.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length > LONGEST) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
 }
 
 /** Where the cells of a matrix stand. */

@@ -1,5 +1,6 @@
 /** What the figure gives away as files: the map as a picture, the scores as data. Fetched when it is asked for. */
 import type { Scene, Shape } from "../../../lib/scene.ts";
+import { wrapped } from "../../../lib/wrapped.ts";
 import { measureName, shortScore } from "./measures.ts";
 import type { HeadScore } from "./scores.ts";
 import type { HeadJobsState, Ranking } from "./state.ts";
@@ -19,7 +20,7 @@ export function jobsScene(title: string, state: HeadJobsState): Scene {
   const width = 1 + Math.max(...heads.map(({ ref }) => ref.head));
   const layers = Math.ceil(heads.length / width);
   const bottom = TOP + layers * CELL + 28;
-  const lines = [...keyLines(state, ranking), ...wrapped(reading)];
+  const lines = [...keyLines(state, ranking), ...wrapped(reading, LINE)];
   const text = { kind: "text", font: "sans" } as const;
   const soft = "var(--uh-ink-soft)";
   const shapes: Shape[] = [
@@ -52,7 +53,7 @@ function axis(width: number, layers: number): Shape[] {
 /** What the colour, the star and the broken frame say. */
 function keyLines(state: HeadJobsState, { heads, top }: Ranking): string[] {
   const taught = heads.some(({ ref }) => state.taught(ref)) ? " Broken frame: shown in training where to look." : "";
-  return wrapped(`Colour: 0 (none) to ${top === 1 ? "1" : top.toFixed(1)} (full). ★ best head.${taught}`);
+  return wrapped(`Colour: 0 (none) to ${top === 1 ? "1" : top.toFixed(1)} (full). ★ best head.${taught}`, LINE);
 }
 
 function cell({ measure, top, best }: Ranking, { ref, mean }: HeadScore, taught: boolean): Shape[] {
@@ -81,17 +82,6 @@ function cell({ measure, top, best }: Ranking, { ref, mean }: HeadScore, taught:
 function brokenFrame({ x, y, width, height }: Record<"x" | "y" | "width" | "height", number>): Shape {
   const d = `M${x + 2} ${y + 2}h${width - 4}v${height - 4}h${4 - width}z`;
   return { kind: "path", d, stroke: "var(--uh-key)", width: 2, dash: [4, 3] };
-}
-
-/** A sentence in lines, broken between words. */
-function wrapped(sentence: string): string[] {
-  const lines = [""];
-  for (const word of sentence.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length > LINE) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
 }
 
 /** Every measure of the study; heads counted from 0, as in code. */

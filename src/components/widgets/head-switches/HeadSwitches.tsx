@@ -128,7 +128,7 @@ function Body({ state }: { readonly state: SwitchesState }) {
         <Boards state={state} />
         {ranked && <Legend metric={METRIC_WORDS[ranked.sweep.metric]} />}
       </div>
-      <Says shown={state.speech.shown.value} model={state.model.value} />
+      <Says shown={state.speech.shown.value} model={state.model.value} waiting={state.waiting.value} />
       <RankPanel state={state} />
     </div>
   );

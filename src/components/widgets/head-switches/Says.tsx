@@ -6,14 +6,21 @@ import { nothingWords } from "./following.ts";
 import type { Shown } from "./speech.ts";
 import { chanceText, SHARE_WORDS, signed } from "./words.ts";
 
+interface SaysProps {
+  readonly shown: Shown;
+  readonly model: ModelInfo;
+  /** Which heads these words were said with, while the run of others is waiting; else null. */
+  readonly waiting: string | null;
+}
+
 /** What the model says now, beside what it says with all heads on. */
-export function Says({ shown, model }: { readonly shown: Shown; readonly model: ModelInfo }) {
+export function Says({ shown, model, waiting }: SaysProps) {
   const { now, whole } = shown;
   return (
     <div class="uh-says" data-stands={now.stands}>
       <p class="uh-says-head">
         What the model says
-        <span class="uh-says-time">{shown.live ? `${now.milliseconds.toFixed(0)} ms` : ""}</span>
+        <span class="uh-says-time">{waiting ?? (shown.live ? `${now.milliseconds.toFixed(0)} ms` : "")}</span>
       </p>
       {model.family === "decoder" ? (
         <Words now={now} whole={whole} />
@@ -23,11 +30,18 @@ export function Says({ shown, model }: { readonly shown: Shown; readonly model: 
       {now.tokens.length > 0 && <Translation now={now} whole={whole} />}
       {now.top.length > 0 && <Top now={now} />}
       {model.family !== "encoder" && <Written now={now} whole={whole} source={shown.choice.source} model={model} />}
-      <p class="uh-says-legend">
-        <span class="uh-says-key" data-key="now" aria-hidden="true" /> now
-        <span class="uh-says-key" data-key="ghost" aria-hidden="true" /> with all heads on
-      </p>
+      <Legend now={waiting === null} />
     </div>
+  );
+}
+
+/** What the bars and their outlines are; "now" only while they are of what is chosen. */
+function Legend({ now }: { readonly now: boolean }) {
+  return (
+    <p class="uh-says-legend">
+      <span class="uh-says-key" data-key="now" aria-hidden="true" /> {now ? "now" : "before"}
+      <span class="uh-says-key" data-key="ghost" aria-hidden="true" /> with all heads on
+    </p>
   );
 }
 

@@ -19,13 +19,24 @@ export function readingFor({ choice, whole, now }: Shown, info: ModelInfo): stri
   return `${offWords(off, info)} off (${FILL_WORDS[choice.fill]} in ${place} place): ${changeReading(whole, now, choice, info)}`;
 }
 
-/** What was chosen and has not run yet: by a link, which runs nothing, or while the model is being loaded. */
+/** What was chosen and has not run yet: by a link, which runs nothing, or because the model is not there yet. */
 export function waitingReading(choice: Choice, shown: Choice, byLink: boolean): string {
   const { off, source } = choice;
   const heads = `${off.length} ${off.length === 1 ? "head" : "heads"} off`;
+  if (!byLink && shown.off.length === 0 && off.length > 0) {
+    const text = source === shown.source ? "" : "of another text, ";
+    return `The words shown are ${text}with all heads on; the run with ${heads} is waiting.`;
+  }
   if (!byLink) return `Loading the model: what it says with ${off.length > 0 ? heads : "all heads on"} comes then.`;
   const parts = [...(source === shown.source ? [] : ["another text"]), ...(off.length > 0 ? [heads] : [])];
   return `The link has ${parts.length > 0 ? listText(parts) : "other words"}: run it live to see what the model says.`;
+}
+
+/** Beside the words, while heads are off that they know nothing of; null where as many are off as were. */
+export function waitingWords({ off }: Choice, shown: Choice): string | null {
+  if (off.length === shown.off.length) return null;
+  const words = (heads: readonly string[]) => (heads.length === 0 ? "all heads on" : `${heads.length} off`);
+  return `with ${words(shown.off)}; ${words(off)} is waiting`;
 }
 
 function wholeReading(said: Said, { answer, other }: Choice, { family }: ModelInfo): string {

@@ -12,7 +12,7 @@ import { type Choice, isFirst, runKey, taskOf, tasksOf, textOf } from "./choice.
 import { keepsWords, likeliestWords, type Words } from "./following.ts";
 import { readChoice } from "./link.ts";
 import { createRanking, type Ranking } from "./ranking.ts";
-import { readingFor, waitingReading } from "./reading.ts";
+import { readingFor, waitingReading, waitingWords } from "./reading.ts";
 import { createSpeech, type Shown, type Speech } from "./speech.ts";
 
 /** Where a figure starts. */
@@ -56,6 +56,8 @@ export interface SwitchesState {
   /** Nothing can be switched: the copy of the site lacks the model. */
   readonly frozen: ReadonlySignal<boolean>;
   readonly reading: ReadonlySignal<string>;
+  /** Which heads the words beside the board were said with, while the run of those chosen is waiting; else null. */
+  readonly waiting: ReadonlySignal<string | null>;
   readonly notice: ReadonlySignal<string | null>;
   /** What is shown now, where it is not what the figure starts with. */
   readonly departure: ReadonlySignal<string | null>;
@@ -160,12 +162,15 @@ export function switchesState(options: SwitchesOptions): SwitchesState {
       return speech.stale.value && ran.source !== choice.value.source ? null : likeliestWords(whole.top);
     }),
     reading: computed(() => {
-      const byLink = speech.waiting.value && linked.value === runKey(choice.value);
-      const coming = speech.stale.value && speech.status.value.phase === "loading";
       const { shown, status } = speech;
-      if (!status.value.absent && (byLink || coming)) return waitingReading(choice.value, shown.value.choice, byLink);
+      const byLink = speech.waiting.value && linked.value === runKey(choice.value);
+      if (!status.value.absent && (byLink || isComing(speech, choice.value)))
+        return waitingReading(choice.value, shown.value.choice, byLink);
       return readingFor(shown.value, infoOf(shown.value.choice.model));
     }),
+    waiting: computed(() =>
+      isComing(speech, choice.value) ? waitingWords(choice.value, speech.shown.value.choice) : null,
+    ),
     notice: computed(() => linkNotice.value ?? staleNotice(speech)),
     departure: computed(() => {
       const here = model.value.id === defaults.model && task.value.id === defaults.task;
@@ -261,6 +266,13 @@ function placeOf(client: ModelClient, lacking: boolean): ModelPlace {
   if (lacking) return "absent";
   if (phase === "loading") return "coming";
   return device === null ? "away" : "here";
+}
+
+/** The chosen run is not there for longer than a run takes: the model loads, or heads are off and nothing has run at all. */
+function isComing({ stale, status, shown }: Speech, { off }: Choice): boolean {
+  const { phase, absent } = status.value;
+  if (!stale.value || absent) return false;
+  return phase === "loading" || (!shown.value.live && shown.value.choice.off.length === 0 && off.length > 0);
 }
 
 function staleNotice({ stale, status, shown }: Speech): string | null {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Choice } from "../../../../../src/components/widgets/head-switches/choice.ts";
-import { readingFor, waitingReading } from "../../../../../src/components/widgets/head-switches/reading.ts";
+import {
+  readingFor,
+  waitingReading,
+  waitingWords,
+} from "../../../../../src/components/widgets/head-switches/reading.ts";
 import { aboutModel } from "../../../../../src/stored/models.ts";
 import type { Said } from "../../../../../src/stored/said.ts";
 
@@ -114,8 +118,21 @@ describe("a choice that has not run", () => {
       "The link has another text and 2 heads off: run it live to see what the model says.",
     );
     expect(waitingReading({ ...CHOICE, answer: "Tom" }, CHOICE, true)).toContain("The link has other words:");
-    expect(waitingReading({ ...CHOICE, off: HEAD }, CHOICE, false)).toBe(
+    expect(waitingReading({ ...CHOICE, off: HEAD }, { ...CHOICE, off: [...HEAD, "decoder.0.1"] }, false)).toBe(
       "Loading the model: what it says with 1 head off comes then.",
     );
+  });
+
+  it("says that the words shown are with all heads on", () => {
+    const two = [...HEAD, "decoder.0.1"];
+    expect(waitingReading({ ...CHOICE, off: two }, CHOICE, false)).toBe(
+      "The words shown are with all heads on; the run with 2 heads off is waiting.",
+    );
+    expect(waitingReading({ ...CHOICE, source: "t", off: HEAD }, CHOICE, false)).toBe(
+      "The words shown are of another text, with all heads on; the run with 1 head off is waiting.",
+    );
+    expect(waitingWords({ ...CHOICE, off: two }, CHOICE)).toBe("with all heads on; 2 off is waiting");
+    expect(waitingWords(CHOICE, { ...CHOICE, off: two })).toBe("with 2 off; all heads on is waiting");
+    expect(waitingWords(CHOICE, CHOICE)).toBeNull();
   });
 });

@@ -96,6 +96,20 @@ describe("the switches", () => {
     for (const stop of stops) stop();
   });
 
+  it("do not pass stored words with all heads on for those of the heads off, while the model starts", async () => {
+    const { state } = made();
+    const stop = state.speech.follow();
+    expect(state.waiting.value).toBeNull();
+    state.toggle(["decoder.0.0", "decoder.0.1"]);
+    expect(state.speech.shown.value.live).toBe(false);
+    expect(state.reading.value).toBe("The words shown are with all heads on; the run with 2 heads off is waiting.");
+    expect(state.waiting.value).toBe("with all heads on; 2 off is waiting");
+    await settled(state);
+    expect(state.waiting.value).toBeNull();
+    expect(state.reading.value).toMatch(/^Layer 1, head 1 and layer 1, head 2 off/);
+    stop();
+  });
+
   it("switch rows and columns, invert, and take back step by step", () => {
     const { state } = made();
     state.toggle(["decoder.1.0", "decoder.1.1", "decoder.1.2", "decoder.1.3"]);

@@ -11,7 +11,7 @@ import type { Evidence, Mark } from "../../exercises/evidence.ts";
 import { Figure } from "../../views/figure/Figure.tsx";
 import { keepAddress } from "../../views/figure/keepAddress.ts";
 import { Boards } from "./Boards.tsx";
-import { type Exported, switchesJson, switchesScene, switchesTable } from "./exports.ts";
+import { type Exported, switchesJson, switchesTable } from "./exports.ts";
 import { RankPanel } from "./RankPanel.tsx";
 import { Says } from "./Says.tsx";
 import { type Start, type SwitchesState, switchesState } from "./state.ts";
@@ -172,7 +172,10 @@ function exportsOf(title: string, state: SwitchesState) {
     ranked: state.ranking.ranked.value,
   });
   return {
-    scene: () => switchesScene(title, state.reading.value, now()),
+    scene: async () => {
+      const { switchesScene } = await import("./switchesScene.ts");
+      return switchesScene(title, state.reading.value, now());
+    },
     table: () => switchesTable(now()),
     json: () => switchesJson(now()),
   };

@@ -2,16 +2,13 @@ import { signal } from "@preact/signals";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { openLocal } from "../../../../../scripts/local-model.ts";
 import type { Evidence } from "../../../../../src/components/exercises/evidence.ts";
-import {
-  switchesJson,
-  switchesScene,
-  switchesTable,
-} from "../../../../../src/components/widgets/head-switches/exports.ts";
+import { switchesJson, switchesTable } from "../../../../../src/components/widgets/head-switches/exports.ts";
 import {
   type Start,
   type SwitchesState,
   switchesState,
 } from "../../../../../src/components/widgets/head-switches/state.ts";
+import { switchesScene } from "../../../../../src/components/widgets/head-switches/switchesScene.ts";
 import type { Model } from "../../../../../src/engine/model.ts";
 import { encodeState } from "../../../../../src/lib/urlState.ts";
 import decoderStored from "../../../../../src/stored/switches/decoder-small.json";
@@ -339,8 +336,14 @@ describe("the exports", () => {
     expect(table.rows).toBe(16);
     expect(table.row(8)).toEqual(["decoder", 3, 1, "off", -6.91, expect.any(Number), expect.any(Number)]);
     expect(switchesJson(exported)).toMatchObject({ model: "decoder-small", chosen: { off: ["decoder.2.0"] } });
-    const scene = switchesScene("T", "R", exported);
-    expect(scene.shapes.filter(({ kind }) => kind === "path")).toHaveLength(1);
-    expect(scene.shapes).toContainEqual(expect.objectContaining({ text: "Tokyo" }));
+    const scene = switchesScene("T", "What it means.", exported);
+    const texts = scene.shapes.flatMap((shape) => (shape.kind === "text" ? [shape.text] : []));
+    for (const text of ["T", "Tokyo", "head on", "head off", "What it means."]) expect(texts).toContain(text);
+    expect(texts.join(" ")).toContain(state.choice.value.source);
+    expect(texts).toContain("logit difference falls without it");
+    // A lamp on each of the 16 switches and on the two of the legend; one switch and one of the legend are off.
+    const lamps = scene.shapes.filter(({ kind, fill }) => kind === "path" && fill !== undefined);
+    expect(lamps.filter(({ fill }) => fill === "var(--uh-ink)")).toHaveLength(16);
+    expect(lamps.filter(({ fill }) => fill === "var(--uh-paper)")).toHaveLength(2);
   });
 });

@@ -1,6 +1,8 @@
 import type { FigureTable } from "./types.ts";
 
 const ROWS_A_CHUNK = 500;
+/** Significant digits of a saved number: those that a Float32 surely holds. */
+const DIGITS = 6;
 
 /** A table as CSV (RFC 4180), in pieces small enough to be written between two frames. */
 export function* csvChunks(table: FigureTable): Generator<string> {
@@ -17,11 +19,15 @@ function csvLine(cells: readonly (string | number)[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-/** One cell; text that a spreadsheet would take for a formula is kept text by a quotation mark in front. */
+/** One cell: a broken number without the noise of a Float32; text that a spreadsheet would take for a formula is kept text by a quotation mark in front. */
 export function csvCell(cell: string | number): string {
-  if (typeof cell === "number") return String(cell);
+  if (typeof cell === "number") return String(Number.isInteger(cell) ? cell : rounded(cell));
   const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
 }
 
 /** Data as JSON, typed arrays written as lists piece by piece. */
@@ -35,7 +41,7 @@ export function* jsonChunks(value: unknown): Generator<string> {
 function* numberChunks(values: Float32Array): Generator<string> {
   yield "[";
   for (let from = 0; from < values.length; from += ROWS_A_CHUNK) {
-    const part = Array.from(values.subarray(from, from + ROWS_A_CHUNK), (value) => Number(value.toPrecision(6)));
+    const part = Array.from(values.subarray(from, from + ROWS_A_CHUNK), rounded);
     yield (from === 0 ? "" : ",") + part.join(",");
   }
   yield "]";

@@ -21,6 +21,11 @@ describe("tableText", () => {
     expect(['a"b', "a,b", "=1+1", "-", "plain"].map(csvCell)).toEqual(['"a""b"', '"a,b"', "'=1+1", "'-", "plain"]);
   });
 
+  it("writes numbers without the noise of a Float32, and whole numbers whole", () => {
+    const numbers = [Math.fround(0.911), -1 / 3, 1.5e-9, 12_345_678, Number.NaN];
+    expect(numbers.map(csvCell)).toEqual(["0.911", "-0.333333", "1.5e-9", "12345678", "NaN"]);
+  });
+
   it("writes a long table in pieces", () => {
     const table = { caption: "", columns: ["n"], rows: 1201, row: (index: number) => [index] };
     const pieces = [...csvChunks(table)];

@@ -49,24 +49,41 @@ function moved(shape: Shape, x: number, y: number): Shape {
   return { ...shape, x: shape.x + x, y: shape.y + y };
 }
 
-/** First every dot, output by output; then every head over the texts, as in the picture. */
+/** First every dot, output by output; then every head over the texts, as in the picture; each row says what it is of. */
 export function removalTable({ rows, head }: ScatterOptions, { removal, by, own, ownName }: RanksOptions): FigureTable {
   const name = headName(head, removal.shape);
+  const measure = by === "rho" ? "ρ" : "share of outputs";
+  const lot = by === "hit" ? removal.chance : "";
+  const over = `${removal.texts} texts`;
   const dots = rows.flatMap((row) =>
     weightsOf(row, head).map((weight, at): (string | number)[] => {
       const what = `“${row.output}” without “${row.tokens[at] ?? ""}”`;
-      return [what, weight, row.effect[at] ?? 0, "", "", "", ""];
+      return [
+        what,
+        weight,
+        row.effect[at] ?? 0,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "attention and fall",
+        name,
+        removal.model,
+        ownName,
+      ];
     }),
   );
   const heads = ranksOf(removal, by).map((rank): (string | number)[] => {
     const mine = own[rank.head ?? own.length - 1] ?? "";
-    return [headName(rank.head, removal.shape), "", "", rank.mean, rank.low, rank.high, mine];
+    const what = headName(rank.head, removal.shape);
+    return [what, "", "", rank.mean, rank.low, rank.high, mine, lot, measure, what, removal.model, over];
   });
   const all = [...dots, ...heads];
-  const measure = by === "rho" ? "ρ" : "share of outputs";
+  const figures = [`${measure}, mean over texts`, "from", "to", ownName, "by lot"];
   return {
-    caption: `Attention (${name}) beside the fall of log-probability, and every head over ${removal.texts} texts`,
-    columns: ["what", "attention", "fall, nats", `${measure}, mean over texts`, "from", "to", ownName],
+    caption: `Attention (${name}) beside the fall of log-probability, and every head over ${over}`,
+    columns: ["what", "attention", "fall, nats", ...figures, "measure", "attention of", "model", "corpus"],
     rows: all.length,
     row: (index) => all[index] ?? [],
   };

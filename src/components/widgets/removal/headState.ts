@@ -106,18 +106,26 @@ function plotOf({ shape, kind }: Removal, heads: Level["heads"], chosen: number 
     up: heads.fall[at] ?? 0,
     ...(heads.prompts > 1 && { interval: [heads.low[at] ?? 0, heads.high[at] ?? 0] as const }),
   }));
-  const followed = kind === "cross" ? "mean log-probability" : "logit difference";
+  const followed = followedBy(kind);
   const up = `fall of ${followed} with the head off${kind === "cross" ? ", nats" : ""}`;
   return { named, others: [], chosen, across: "attention on the token that matters most", up };
 }
 
-/** Every head as a row. */
-export function headTable({ shape }: Removal, heads: Level["heads"]): FigureTable {
+function followedBy(kind: Removal["kind"]): string {
+  return kind === "cross" ? "mean log-probability" : "logit difference";
+}
+
+/** Every head as a row that says what it is of. */
+export function headTable({ shape, kind, model }: Removal, heads: Level["heads"]): FigureTable {
   const of = (values: readonly number[], at: number): number => values[at] ?? 0;
+  const about = [followedBy(kind), model, heads.prompts > 1 ? `${heads.prompts} texts` : "one text"];
   return {
     caption: "Every head: its weight on the token that matters most, and the fall with the head off",
-    columns: ["head", "attention on the token that matters most", "fall", "from", "to"],
+    columns: ["head", "attention on the token that matters most", "fall", "from", "to", "measure", "model", "corpus"],
     rows: heads.weight.length,
-    row: (at) => [headName(at, shape), of(heads.weight, at), of(heads.fall, at), of(heads.low, at), of(heads.high, at)],
+    row: (at) => {
+      const numbers = [heads.weight, heads.fall, heads.low, heads.high].map((values) => of(values, at));
+      return [headName(at, shape), ...numbers, ...about];
+    },
   };
 }

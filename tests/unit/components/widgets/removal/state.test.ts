@@ -277,7 +277,16 @@ describe("the figure of removals", () => {
     expect(table.rows).toBe(6 * 5 + 13);
     expect(table.row(7)[0]).toBe("“chien” without “dog”");
     expect(table.row(30)[0]).toBe("mean of all heads");
-    expect(table.row(7).length).toBe(table.columns.length);
+    for (const row of [7, 30]) expect(table.row(row)).toHaveLength(table.columns.length);
+    expect(table.row(7).slice(-4)).toEqual([
+      "attention and fall",
+      "mean of all heads",
+      "translator-en-fr",
+      "this sentence",
+    ]);
+    const byLot = removalTable(dots, { ...ranks, by: "hit" });
+    expect(byLot.row(30)[byLot.columns.indexOf("by lot")]).toBe(removal.chance);
+    expect(table.row(30)[table.columns.indexOf("by lot")]).toBe("");
     const scene = removalScene("T", "R", dots, ranks);
     expect(scene.shapes.some((shape) => shape.kind === "text" && shape.text === "dog")).toBe(true);
     expect(JSON.stringify(removalJson(removal, dots.rows))).toContain('"output":"chien"');
@@ -317,7 +326,10 @@ describe("the figure of heads", () => {
     state.point(null);
     state.chooseModel("decoder-small");
     expect(state.reading.value).toMatch(/of logit difference/);
-    expect(headTable(state.offer.value.removal, state.heads.value).rows).toBe(16);
+    const table = headTable(state.offer.value.removal, state.heads.value);
+    expect(table.rows).toBe(16);
+    expect(table.row(0).slice(-3)).toEqual(["logit difference", "decoder-small", "60 texts"]);
+    expect(table.row(0)).toHaveLength(table.columns.length);
   });
 
   it("goes into a link and comes back", () => {

@@ -72,6 +72,8 @@ describe("what can be saved", () => {
     };
     expect(svg(6)).toContain("Mix the values");
     expect(svg(6)).toContain("brown");
+    // The longest mark of a model, whole.
+    expect(svg(6)).toContain("&#60;|endoftext|&#62;");
     expect(svg(2)).not.toContain("Softmax");
     expect(svg(6)).not.toMatch(/NaN|undefined/);
   });

@@ -199,7 +199,8 @@ function legendShapes({ ranked }: Exported, y: number): Part {
   const label = (x: number, row: number, text: string): Shape => {
     return { ...soft, x: x + size + 6, y: y + row * ROW + 11, text };
   };
-  const metric = ranked && METRIC_WORDS[ranked.sweep.metric];
+  const falls = ranked ? `${METRIC_WORDS[ranked.sweep.metric]} falls without it` : "";
+  const beside = LEFT + size + 24 + falls.length * LETTER;
   const second = LEFT + 120;
   const third = second + 120;
   const fourth = third + 80;
@@ -213,12 +214,12 @@ function legendShapes({ ranked }: Exported, y: number): Part {
       label(third, 0, "now"),
       ghost(fourth, y + 1, size, 12),
       label(fourth, 0, "with all heads on"),
-      ...(metric
+      ...(ranked
         ? [
             ...tint(key(LEFT, 1), -STRENGTHS),
-            label(LEFT, 1, `${metric} falls without it`),
-            ...tint(key(third, 1), STRENGTHS),
-            label(third, 1, "rises without it"),
+            label(LEFT, 1, falls),
+            ...tint(key(beside, 1), STRENGTHS),
+            label(beside, 1, "rises without it"),
           ]
         : []),
     ],

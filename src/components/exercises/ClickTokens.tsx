@@ -9,9 +9,11 @@ import { CHOOSE_WORDS } from "./words.ts";
 export function ClickTokens(props: TokensProps) {
   const session = useSession("tokens", props, keyOf.tokens(props));
   const outline = useOutline(props);
-  const tokens = outline?.[props.side ?? "source"] ?? [];
-  // Of the most, there is one; what is no word of the text is not offered beside the words.
+  const side = props.side ?? "source";
+  const tokens = outline?.[side] ?? [];
+  // Of the most, there is one. Among a source's words neither the instruction nor marks are offered; what is written counts whole.
   const one = "most" in props.rule;
+  const offered = (token: (typeof tokens)[number]): boolean => !one || side !== "source" || isWord(token);
   const answer = session.draft.value;
   // Places in another text mean nothing here.
   const chosen = answer?.tokens === tokens.length ? answer.places : [];
@@ -25,7 +27,7 @@ export function ClickTokens(props: TokensProps) {
       <fieldset class="uh-ex-pick">
         <legend>{one ? CHOOSE_WORDS.token : CHOOSE_WORDS.tokens}</legend>
         {tokens.map((token, place) =>
-          one && !isWord(token) ? null : (
+          !offered(token) ? null : (
             <label key={place} data-joins={token.joins || undefined}>
               <input
                 type={one ? "radio" : "checkbox"}

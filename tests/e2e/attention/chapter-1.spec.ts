@@ -400,12 +400,11 @@ test.describe("exercises on a run, on all heads and on one", () => {
     await figure.target.fill("Le chat brun a couru.");
     await figure.isLive();
     const item = await exercise(page, "The largest surprise");
-    const tokens = item.getByRole("checkbox");
-    await tokens.first().check({ force: true });
+    await expect(item.getByRole("radio")).toHaveCount(7);
+    await item.getByRole("radio").first().check({ force: true });
     await check(item);
     await expect(item).toContainText("another token has a larger");
-    await tokens.first().uncheck({ force: true });
-    await item.getByRole("checkbox", { name: /^chat/ }).check({ force: true });
+    await item.getByRole("radio", { name: /^chat/ }).check({ force: true });
     await check(item);
     await expect(item).toContainText("Right.");
     await expect(item).toContainText("measured on the live model");

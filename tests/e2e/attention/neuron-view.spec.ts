@@ -203,8 +203,11 @@ test("a link holds the place; a hostile one is clamped and loads nothing", async
     .getByRole("group", { name: /^Query/ })
     .getByRole("button", { name: "brown" })
     .click();
-  await figure.root.getByRole("button", { name: "From the start" }).click();
   await expect.poll(() => page.url()).toContain("?neuron=");
+  // The address follows a moment later.
+  const before = page.url();
+  await figure.root.getByRole("button", { name: "From the start" }).click();
+  await expect.poll(() => page.url()).not.toBe(before);
   await page.reload();
   await figure.root.scrollIntoViewIfNeeded();
   await figure.hydrated();

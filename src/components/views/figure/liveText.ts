@@ -6,6 +6,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { Alignment, AnyTrace, Token } from "../../../engine/model.ts";
 import type { Failure } from "../../../lib/failure.ts";
 import type { ModelPlace } from "../../controls/modelOffer.ts";
+import { actOn } from "./actOn.ts";
 import type { LiveClient, Side } from "./liveClient.ts";
 import { isQuiet, statusOf } from "./liveStatus.ts";
 import type { FigureActions, FigureStatus } from "./status.ts";
@@ -157,10 +158,8 @@ export function createLiveText(options: LiveTextOptions): LiveText {
     },
     act: (action) => {
       failed.value = null;
-      if (action === "reload") location.reload();
-      if (action === "use-wasm") client.devicePreference.value = "wasm";
       if (action === "shorten") return shorten(source, target, client.modelInfo.limits, trace.peek());
-      if (action === "retry" || action === "use-wasm") void rerun();
+      actOn(action, client, () => void rerun());
     },
   };
 

@@ -4,6 +4,7 @@ import type { AnyTrace, ModelInfo } from "../../../engine/model.ts";
 import { type Failure, FailureError, toFailure } from "../../../lib/failure.ts";
 import { ask, type Run, type Said, type Spoken } from "../../../stored/said.ts";
 import type { ModelClient } from "../../../workers/client.ts";
+import { actOn } from "../../views/figure/actOn.ts";
 import { isQuiet, statusOf } from "../../views/figure/liveStatus.ts";
 import type { FigureActions, FigureStatus } from "../../views/figure/status.ts";
 import { headsNamed } from "./boards.ts";
@@ -129,9 +130,7 @@ export function createSpeech(options: SpeechOptions): Speech {
     },
     act: (action) => {
       failed.value = null;
-      if (action === "reload") location.reload();
-      if (action === "use-wasm") client.peek().devicePreference.value = "wasm";
-      if (action === "retry" || action === "use-wasm") void client.peek().retry().then(runNow);
+      actOn(action, client.peek(), () => void client.peek().retry().then(runNow));
     },
   };
 

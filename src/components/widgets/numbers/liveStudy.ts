@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { HeadStudy, StudyProgress, StudyRequest } from "../../../engine/study.ts";
 import { type Failure, failure } from "../../../lib/failure.ts";
+import { actOn } from "../../views/figure/actOn.ts";
 import type { LiveClient, Outcome } from "../../views/figure/liveClient.ts";
 import { isQuiet, statusOf } from "../../views/figure/liveStatus.ts";
 import type { FigureActions, FigureStatus } from "../../views/figure/status.ts";
@@ -104,9 +105,7 @@ export function liveStudy<Result>(options: LiveStudyOptions<Result>): LiveStudy<
       cancel,
       act: (action) => {
         failed.value = null;
-        if (action === "reload") location.reload();
-        if (action === "use-wasm") client.devicePreference.value = "wasm";
-        if (action === "retry" || action === "use-wasm") void run();
+        actOn(action, client, () => void run());
       },
       prefer: (preference) => {
         client.devicePreference.value = preference;

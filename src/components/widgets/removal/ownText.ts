@@ -3,6 +3,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { AnyTrace, ModelInfo } from "../../../engine/model.ts";
 import type { HeadSweep, Prompt, RemovalStudy, StudyProgress } from "../../../engine/study.ts";
 import type { Failure } from "../../../lib/failure.ts";
+import { actOn } from "../../views/figure/actOn.ts";
 import type { LiveClient, Outcome } from "../../views/figure/liveClient.ts";
 import { isQuiet, statusOf } from "../../views/figure/liveStatus.ts";
 import type { FigureActions, FigureStatus } from "../../views/figure/status.ts";
@@ -117,9 +118,7 @@ export function ownText<T extends Found>(options: OwnTextOptions<T>): OwnText<T>
     },
     act: (action) => {
       failed.value = null;
-      if (action === "reload") location.reload();
-      if (action === "use-wasm") client.devicePreference.value = "wasm";
-      if (action === "retry" || action === "use-wasm") void rerun();
+      actOn(action, client, () => void rerun());
     },
   };
 

@@ -1,5 +1,6 @@
 /** Heads switched on and off: what a gated graph (`onnx/edit/gate.ts`) is fed. */
 import type { AttentionKind, HeadRef, ModelInfo, RunRequest, Stack, Tensor } from "../model.ts";
+import { type Feeds, floatTensor } from "./sessions.ts";
 
 /** The mean output of every head by kind, `[layer, head, head width]`. */
 export type HeadMeans = Readonly<Partial<Record<AttentionKind, Tensor>>>;
@@ -14,18 +15,23 @@ export function stackOf(kind: AttentionKind): Stack {
   return kind === "encoder" ? "encoder" : "decoder";
 }
 
+/** Whether a run needs the heads' mean outputs. */
+export function needsMeans({ off = [], fill }: Pick<RunRequest, "off" | "fill">): boolean {
+  return fill === "mean" && off.length > 0;
+}
+
 /** The inputs `gate.<kind>` and `fill.<kind>` of one stack; all heads are on unless the request switches them off. */
 export function gateFeeds(
   info: ModelInfo,
   stack: Stack,
   { off = [] }: Pick<RunRequest, "off">,
   means: HeadMeans | null,
-): Record<string, Tensor> {
-  const feeds: Record<string, Tensor> = {};
+): Feeds {
+  const feeds: Record<string, Feeds[string]> = {};
   for (const kind of kindsOf(info)) {
     if (stackOf(kind) !== stack) continue;
-    feeds[`gate.${kind}`] = gateOf(info, kind, off);
-    feeds[`fill.${kind}`] = means?.[kind] ?? zeros([info.layers[stack], info.heads, info.headWidth]);
+    feeds[`gate.${kind}`] = floatTensor(gateOf(info, kind, off));
+    feeds[`fill.${kind}`] = floatTensor(means?.[kind] ?? zeros([info.layers[stack], info.heads, info.headWidth]));
   }
   return feeds;
 }

@@ -4,13 +4,13 @@ import { scoreRoles } from "../attention/roles.ts";
 import type { HeadInside, HeadRef, Model, ModelInfo, RunRequest, Tensor, TextTrace, Token, Watched } from "../model.ts";
 import { readTextConfig, type TextConfig, type Told } from "./config.ts";
 import type { ModelFiles } from "./files.ts";
-import { gateFeeds, type HeadMeans } from "./gates.ts";
+import { gateFeeds, type HeadMeans, needsMeans } from "./gates.ts";
 import { insideNames, insideOf } from "./inside.ts";
 import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import { EVERYDAY, MeanOutputs } from "./means.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import type { SessionDevice } from "./ort.ts";
-import { floatTensor, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
 import { pick, stacked } from "./tensors.ts";
 import type { TextTokenizer } from "./tokenizer.ts";
 import { Turns } from "./turns.ts";
@@ -185,13 +185,11 @@ export class TextModel implements Model {
   }
 
   private async runIds(ids: readonly number[], request: RunRequest, outputs: readonly string[]) {
-    const means = request.fill === "mean" && request.off?.length ? await this.meanOutputs() : null;
-    return this.stack.run({ ...textFeeds(ids, request.masked), ...this.gates(request, means) }, outputs);
-  }
-
-  private gates(request: RunRequest, means: HeadMeans | null) {
-    const feeds = gateFeeds(this.info, this.config.kind, request, means);
-    return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, floatTensor(tensor)]));
+    const means = needsMeans(request) ? await this.meanOutputs() : null;
+    return this.stack.run(
+      { ...textFeeds(ids, request.masked), ...gateFeeds(this.info, this.config.kind, request, means) },
+      outputs,
+    );
   }
 
   private async meanOutputs(): Promise<HeadMeans> {

@@ -13,7 +13,7 @@ import type {
 } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import type { ModelFiles } from "./files.ts";
-import { gateFeeds, type HeadMeans, kindsOf, stackOf } from "./gates.ts";
+import { gateFeeds, type HeadMeans, kindsOf, needsMeans, stackOf } from "./gates.ts";
 import { insideNames, insideOf } from "./inside.ts";
 import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import { EVERYDAY, MeanOutputs } from "./means.ts";
@@ -86,7 +86,7 @@ export class Translator implements Model {
   /** Runs the model once, and a few times more where it writes the target; `onStep` is called before each of these runs. */
   trace(request: RunRequest, onStep: () => void = () => {}): Promise<Trace> {
     return this.turns.take(async () => {
-      const means = request.fill === "mean" && request.off?.length ? await this.meanOutputs() : null;
+      const means = needsMeans(request) ? await this.meanOutputs() : null;
       return this.traceNow({ request, means, outputs: [] }, onStep);
     });
   }
@@ -167,7 +167,7 @@ export class Translator implements Model {
     const feeds = {
       input_ids: idTensor(source.tokens.map(({ id }) => id)),
       attention_mask: maskOf(source, run.request),
-      ...this.gates("encoder", run),
+      ...gateFeeds(this.info, "encoder", run.request, run.means),
     };
     const { sink } = this.stacks.encoder.parts;
     return this.stacks.encoder.run(feeds, [sink, ...this.outputs("encoder", run)]);
@@ -212,7 +212,7 @@ export class Translator implements Model {
       input_ids: idTensor([this.config.start, ...ids]),
       encoder_hidden_states: floatTensor(states),
       encoder_attention_mask: maskOf(source, run.request),
-      ...this.gates("decoder", run),
+      ...gateFeeds(this.info, "decoder", run.request, run.means),
     };
     const { sink } = this.stacks.decoder.parts;
     return this.stacks.decoder.run(feeds, [sink, ...this.outputs("decoder", run)]);
@@ -233,11 +233,6 @@ export class Translator implements Model {
 
   private hidden(stack: Stack, results: Readonly<Record<string, Tensor>>): Tensor {
     return stacked(this.stacks[stack].hiddenNames().map((name) => pick(results, name)));
-  }
-
-  private gates(stack: Stack, { request, means }: Run) {
-    const feeds = gateFeeds(this.info, stack, request, means);
-    return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, floatTensor(tensor)]));
   }
 
   private async meanOutputs(): Promise<HeadMeans> {

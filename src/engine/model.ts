@@ -4,6 +4,8 @@
  * Letters for axes, the same everywhere: L layer, H head, Q query token, K key token, T token, D width, V vocabulary.
  */
 
+import type { Baseline, EvaluateRequest, Evaluation, Inputs } from "./gradient.ts";
+
 /** Numbers with their shape, row-major. */
 export interface Tensor {
   readonly data: Float32Array;
@@ -215,6 +217,21 @@ export interface Model {
   tokenize(text: string, side?: "source" | "target"): readonly Token[];
   /** The text that ids stand for, with their tokens; special ones are marked and stand for no text. */
   decode(ids: readonly number[]): { readonly text: string; readonly tokens: readonly Token[] };
+  /** What goes into a run, as numbers. An encoder–decoder writes its target first where the run has none. */
+  inputs(run: RunRequest, baseline?: Baseline): Promise<Inputs>;
+  /**
+   * Runs many variants and gives one number of each, with its gradients.
+   *
+   * @param onStep called before each run; `points` of it are done so far
+   */
+  evaluate(request: EvaluateRequest, onStep?: (points: number) => void | Promise<void>): Promise<Evaluation>;
+  /**
+   * The same model with random weights (normal, as spread as those they replace) in its top layers and what follows them; it
+   * takes as much memory again until it is released.
+   *
+   * @param layers how many, counted from the top, the decoder's before the encoder's
+   */
+  randomised(layers: number, seed: number): Promise<Model & { release(): Promise<void> }>;
 }
 
 /** What is known of a model before it runs. */

@@ -3,6 +3,20 @@
  *
  * A study takes seconds; it reports how far it is and can be stopped. Letters for axes as in `model.ts`.
  */
+import type {
+  AgreementRequest,
+  AgreementStudy,
+  Attribution,
+  AttributionRequest,
+  CurvesRequest,
+  CurvesStudy,
+  GateCheckRequest,
+  GateCheckStudy,
+  PatchingRequest,
+  PatchingStudy,
+  RandomisedRequest,
+  RandomisedStudy,
+} from "./attribute.ts";
 import type { Alignment, AttentionKind, HeadRef, Role, Tensor } from "./model.ts";
 
 /** Sentences over which heads are scored. */
@@ -154,7 +168,13 @@ export type StudyRequest =
       readonly orders: readonly (readonly HeadRef[])[];
       readonly steps: readonly number[];
     }
-  | { readonly job: "removal"; readonly prompts: readonly Prompt[] };
+  | { readonly job: "removal"; readonly prompts: readonly Prompt[] }
+  | ({ readonly job: "attribution" } & AttributionRequest)
+  | ({ readonly job: "patching" } & PatchingRequest)
+  | ({ readonly job: "curves" } & CurvesRequest)
+  | ({ readonly job: "gate-check" } & GateCheckRequest)
+  | ({ readonly job: "randomised" } & RandomisedRequest)
+  | ({ readonly job: "agreement" } & AgreementRequest);
 
 /** What each kind of study gives. */
 export interface StudyResults {
@@ -162,6 +182,12 @@ export interface StudyResults {
   readonly sweep: HeadSweep;
   readonly orders: HeadOrders;
   readonly removal: RemovalStudy;
+  readonly attribution: Attribution;
+  readonly patching: PatchingStudy;
+  readonly curves: CurvesStudy;
+  readonly "gate-check": GateCheckStudy;
+  readonly randomised: RandomisedStudy;
+  readonly agreement: AgreementStudy;
 }
 
 /** How far a study is, in runs of the model. */

@@ -1,24 +1,39 @@
-/** Work on many sentences, by the engine's methods. */
+/** Work that takes many runs, by the engine's methods. */
 import { studyHeads } from "../../engine/attention/studyHeads.ts";
 import { studyOrders } from "../../engine/attention/studyOrders.ts";
 import { studyRemoval } from "../../engine/attention/studyRemoval.ts";
+import type { StudyTools } from "../../engine/attention/studyTools.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
 import type { Model } from "../../engine/model.ts";
 import { type FetchOptions, fetchText } from "../../engine/runtime/fetch.ts";
 import type { StudyRequest, StudyResults } from "../../engine/study.ts";
 import type { OnStudyProgress } from "../api.ts";
 
+type Job = StudyRequest["job"];
+type Request<J extends Job> = Extract<StudyRequest, { readonly job: J }>;
+type Study<J extends Job> = (model: Model, request: Request<J>, tools: StudyTools) => Promise<StudyResults[J]>;
+
+/** Which method does which job. */
+const STUDIES: { readonly [J in Job]?: Study<J> } = {
+  heads: studyHeads,
+  sweep: sweepHeads,
+  orders: studyOrders,
+  removal: studyRemoval,
+};
+
 /** Runs a study; throws "cancelled" once `onProgress` answers false. */
-export async function runStudy(
+export async function runStudy<J extends Job>(
   model: Model,
-  request: StudyRequest,
+  request: Request<J>,
   fetching: FetchOptions,
   onProgress: OnStudyProgress,
-): Promise<StudyResults[StudyRequest["job"]]> {
-  if (request.job === "sweep") return sweepHeads(model, request, { onProgress });
-  if (request.job === "orders") return studyOrders(model, request, { onProgress });
-  if (request.job === "removal") return studyRemoval(model, request, { onProgress });
-  const { corpus } = request;
-  if (corpus.kind !== "treebank") return studyHeads(model, request, { onProgress });
-  return studyHeads(model, request, { onProgress, treebank: await fetchText(corpus.address, "treebank", fetching) });
+): Promise<StudyResults[J]> {
+  const study: Study<J> | undefined = STUDIES[request.job as J];
+  if (!study) throw new RangeError(`no method does the job ${request.job}`);
+  return study(model, request, { onProgress, ...(await treebankOf(request, fetching)) });
+}
+
+async function treebankOf(request: StudyRequest, fetching: FetchOptions): Promise<Pick<StudyTools, "treebank">> {
+  if (request.job !== "heads" || request.corpus.kind !== "treebank") return {};
+  return { treebank: await fetchText(request.corpus.address, "treebank", fetching) };
 }

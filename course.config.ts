@@ -13,7 +13,7 @@ export interface CourseConfig {
   /** The path under that host: "/repository/" for a project page, "/" for a user page or a custom domain. */
   readonly base: string;
   /** Chapters that are shown; a chapter set to false is left out of the contents, the home page and the build's links. */
-  readonly chapters: { readonly attention: boolean };
+  readonly chapters: { readonly attention: boolean; readonly gradients: boolean };
   /** Host of models that are not built in. */
   readonly modelHost: string;
 }
@@ -24,7 +24,7 @@ const config: CourseConfig = {
   author: "",
   site: "https://example.github.io",
   base: "/underhood/",
-  chapters: { attention: true },
+  chapters: { attention: true, gradients: true },
   modelHost: "https://huggingface.co",
 };
 

@@ -18,7 +18,15 @@ interface Zone {
 
 const PREACT = /^(preact|@preact\/signals)(\/.*)?$/;
 const ASTRO = /^(astro|@astrojs|virtual:starlight|astro:)/;
-const ENGINE = ["engine/model", "engine/onnx", "engine/runtime", "engine/attention", "engine/steps"];
+const ENGINE = [
+  "engine/model",
+  "engine/onnx",
+  "engine/autodiff",
+  "engine/runtime",
+  "engine/attention",
+  "engine/attribution",
+  "engine/steps",
+];
 
 /** The import table of DESIGN.md; the first zone whose pattern fits a file is its zone. */
 const ZONES: readonly Zone[] = [
@@ -90,7 +98,7 @@ const ZONES: readonly Zone[] = [
   {
     name: "worker",
     files: /^src\/workers\/(model\.worker\.ts|worker\/)/,
-    may: ["engine/model", "engine/runtime", "engine/attention", "lib"],
+    may: ["engine/model", "engine/runtime", "engine/attention", "engine/attribution", "lib"],
     types: ["api", ...ENGINE],
     packages: [/^comlink$/, /^onnxruntime-web/],
   },
@@ -101,12 +109,13 @@ const ZONES: readonly Zone[] = [
     types: ["engine/model"],
     packages: [/^comlink$/, /^@preact\/signals$/],
   },
-  { name: "engine/model", files: /^src\/engine\/(model|study)\.ts$/, may: [] },
+  { name: "engine/model", files: /^src\/engine\/(model|study|gradient|attribute)\.ts$/, may: [] },
   { name: "engine/onnx", files: /^src\/engine\/onnx\//, may: ["engine/model", "lib"], packages: [/^pbf$/] },
+  { name: "engine/autodiff", files: /^src\/engine\/autodiff\//, may: ["engine/model", "engine/onnx", "lib"] },
   {
     name: "engine/runtime",
     files: /^src\/engine\/runtime\//,
-    may: ["engine/model", "engine/onnx", "engine/attention", "lib"],
+    may: ["engine/model", "engine/onnx", "engine/autodiff", "engine/attention", "lib"],
     types: ["api"],
     packages: [/^onnxruntime-(web|common)/, /^@huggingface\/transformers$/],
   },
@@ -117,6 +126,11 @@ const ZONES: readonly Zone[] = [
     files: /^src\/engine\/attention\//,
     may: ["engine/model", "lib"],
     packages: [/^simple-statistics$/, /^ml-matrix$/],
+  },
+  {
+    name: "engine/attribution",
+    files: /^src\/engine\/attribution\//,
+    may: ["engine/model", "engine/attention", "lib"],
   },
   { name: "stored", files: /^src\/stored\//, may: ["lib"], types: ["engine/model"] },
   { name: "config", files: /^(course\.config\.ts|src\/content\.config\.ts)$/, may: [], packages: [ASTRO] },

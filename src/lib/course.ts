@@ -4,7 +4,7 @@
  */
 
 /** Names of the chapters, as in `course.config.ts`. */
-export type ChapterId = "attention";
+export type ChapterId = "attention" | "gradients";
 
 /** One page of a chapter. */
 export interface CoursePage {
@@ -43,6 +43,22 @@ export const CHAPTERS: readonly Chapter[] = [
       { slug: "attention/switching-heads-off", label: "Switching heads off" },
       { slug: "attention/working-with-numbers", label: "Working with the numbers" },
       { slug: "attention/is-attention-an-explanation", label: "Is attention an explanation?" },
+    ],
+  },
+  {
+    id: "gradients",
+    number: 2,
+    title: "Gradient tracing",
+    pages: [
+      { slug: "gradients", label: "Overview" },
+      { slug: "gradients/nudge-an-input", label: "Nudge an input" },
+      { slug: "gradients/saliency", label: "Saliency and input × gradient" },
+      { slug: "gradients/integrated-gradients", label: "Integrated gradients" },
+      { slug: "gradients/why-a-and-not-b", label: "Why A and not B" },
+      { slug: "gradients/through-the-layers", label: "Through the layers" },
+      { slug: "gradients/does-it-hold", label: "Does it hold?" },
+      { slug: "gradients/patching", label: "Put a state back" },
+      { slug: "gradients/exercises", label: "Exercises" },
     ],
   },
 ];

@@ -234,3 +234,52 @@ export interface AgreementStudy {
   /** By method, over all texts. */
   readonly costs: readonly Cost[];
 }
+
+/** Where the embedding of a token is moved to. */
+export type NudgeDirection =
+  /** Towards the embedding that the token would have if this word stood in its place; a share of 1 arrives there. */
+  | { readonly kind: "word"; readonly word: string }
+  /** The way on which the followed number climbs fastest; a share of 1 is as long as the embedding. */
+  | { readonly kind: "gradient" }
+  /** Drawn evenly over all directions; a share of 1 is as long as the embedding. */
+  | { readonly kind: "random"; readonly seed: number };
+
+/** One token's embedding is moved a little, and the followed number read off. */
+export interface NudgeRequest {
+  readonly run: RunRequest;
+  readonly target: Target;
+  /** The token that is moved, by its place among those that the stack reads. */
+  readonly token: { readonly side: "source" | "target"; readonly place: number };
+  readonly direction: NudgeDirection;
+  /** Farthest share of the way, to both sides. Default 1. */
+  readonly reach?: number;
+  /** Points of the curve, evenly spread; an odd number has one at 0. Default 41. */
+  readonly points?: number;
+}
+
+export interface NudgeStudy {
+  readonly model: string;
+  readonly source: readonly Token[];
+  /** The tokens that the decoder of an encoder–decoder reads; null for a model with one stack. */
+  readonly target: readonly Token[] | null;
+  readonly token: NudgeRequest["token"];
+  /** The token that stands in for it on the way to a word; null on other ways. */
+  readonly towards: Token | null;
+  /** The followed number of the run as it is. */
+  readonly value: number;
+  /** Shares of the way, in order, and the followed number there: `[point]`. */
+  readonly shares: Float32Array;
+  readonly values: Float32Array;
+  /** Gradient · way: what the number gains along the whole way if it keeps climbing as it does at 0. */
+  readonly slope: number;
+  /** The same measured by two runs, a share of `step` before and behind. */
+  readonly measured: { readonly slope: number; readonly step: number };
+  /** Lengths (L2) of the token's embedding, of the way, and of the gradient there. */
+  readonly lengths: { readonly embedding: number; readonly way: number; readonly gradient: number };
+  /** Every token: slope on its steepest way, the length of its gradient, from one pass backward: `[token]`. */
+  readonly steepest: BySide;
+  /** The same, each measured by two runs that move this token alone along its gradient: `[token]`. */
+  readonly steepestMeasured: BySide;
+  /** Of the one run with a pass backward, of the curve with its two runs beside 0, and of the runs that measure all tokens. */
+  readonly costs: { readonly gradient: Cost; readonly curve: Cost; readonly tokens: Cost };
+}

@@ -12,6 +12,8 @@ import type {
   CurvesStudy,
   GateCheckRequest,
   GateCheckStudy,
+  NudgeRequest,
+  NudgeStudy,
   PatchingRequest,
   PatchingStudy,
   RandomisedRequest,
@@ -174,7 +176,8 @@ export type StudyRequest =
   | ({ readonly job: "curves" } & CurvesRequest)
   | ({ readonly job: "gate-check" } & GateCheckRequest)
   | ({ readonly job: "randomised" } & RandomisedRequest)
-  | ({ readonly job: "agreement" } & AgreementRequest);
+  | ({ readonly job: "agreement" } & AgreementRequest)
+  | ({ readonly job: "nudge" } & NudgeRequest);
 
 /** What each kind of study gives. */
 export interface StudyResults {
@@ -188,6 +191,7 @@ export interface StudyResults {
   readonly "gate-check": GateCheckStudy;
   readonly randomised: RandomisedStudy;
   readonly agreement: AgreementStudy;
+  readonly nudge: NudgeStudy;
 }
 
 /** How far a study is, in runs of the model. */

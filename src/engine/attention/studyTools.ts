@@ -13,6 +13,8 @@ export interface StudyTools {
 export interface Pace {
   /** After a run of the model. */
   readonly ran: () => Promise<void>;
+  /** When so many runs are done in all: for runs that go through the model together. */
+  readonly reached: (runs: number) => Promise<void>;
   /** Within long work on numbers; tells nothing more than every 50 ms. */
   readonly breathe: () => Promise<void>;
 }
@@ -31,6 +33,10 @@ export function paceOf({ onProgress }: StudyTools, total: number): Pace {
   return {
     ran: () => {
       done += 1;
+      return tell();
+    },
+    reached: (runs) => {
+      done = runs;
       return tell();
     },
     breathe: async () => {

@@ -14,6 +14,14 @@ it("paceOf tells of every run, and of other work after 50 ms", async () => {
   expect(told).toEqual([1, 2, 2]);
 });
 
+it("paceOf counts runs that go together", async () => {
+  const told: number[] = [];
+  const pace = paceOf({ onProgress: async ({ done }) => told.push(done) > 0 }, 5);
+  await pace.reached(3);
+  await pace.ran();
+  expect(told).toEqual([3, 4]);
+});
+
 it("paceOf stops the study when told to", async () => {
   const pace = paceOf({ onProgress: async ({ done, total }) => done < total }, 2);
   await pace.ran();

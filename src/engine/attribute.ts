@@ -3,7 +3,7 @@
  *
  * "Row" is a followed output; source and target tokens are those of `Inputs`. Letters for axes as in `model.ts`.
  */
-import type { Baseline, ByKind, Cost, Target } from "./gradient.ts";
+import type { Baseline, ByKind, ByStack, Cost, Target } from "./gradient.ts";
 import type { AttentionKind, RunRequest, Tensor, Token } from "./model.ts";
 
 /** The methods; `engine/attribution/methods.ts` holds their table. */
@@ -282,4 +282,24 @@ export interface NudgeStudy {
   readonly steepestMeasured: BySide;
   /** Of the one run with a pass backward, of the curve with its two runs beside 0, and of the runs that measure all tokens. */
   readonly costs: { readonly gradient: Cost; readonly curve: Cost; readonly tokens: Cost };
+}
+
+/** One gradient with what it was taken at: the raw numbers behind the methods. */
+export interface GradientRequest {
+  readonly run: RunRequest;
+  readonly target: Target;
+}
+
+export interface GradientStudy {
+  readonly model: string;
+  readonly source: readonly Token[];
+  /** The tokens that the decoder of an encoder–decoder reads; null for a model with one stack. */
+  readonly target: readonly Token[] | null;
+  /** The followed number. */
+  readonly value: number;
+  /** The rows looked up for the tokens: `[token, width]`. */
+  readonly embeddings: ByStack;
+  /** Slope of the followed number along each of their numbers: `[token, width]`. */
+  readonly gradients: ByStack;
+  readonly cost: Cost;
 }

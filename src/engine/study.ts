@@ -12,6 +12,8 @@ import type {
   CurvesStudy,
   GateCheckRequest,
   GateCheckStudy,
+  GradientRequest,
+  GradientStudy,
   NudgeRequest,
   NudgeStudy,
   PatchingRequest,
@@ -177,6 +179,7 @@ export type StudyRequest =
   | ({ readonly job: "gate-check" } & GateCheckRequest)
   | ({ readonly job: "randomised" } & RandomisedRequest)
   | ({ readonly job: "agreement" } & AgreementRequest)
+  | ({ readonly job: "gradient" } & GradientRequest)
   | ({ readonly job: "nudge" } & NudgeRequest);
 
 /** What each kind of study gives. */
@@ -191,6 +194,7 @@ export interface StudyResults {
   readonly "gate-check": GateCheckStudy;
   readonly randomised: RandomisedStudy;
   readonly agreement: AgreementStudy;
+  readonly gradient: GradientStudy;
   readonly nudge: NudgeStudy;
 }
 

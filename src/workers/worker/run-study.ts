@@ -4,6 +4,7 @@ import { studyOrders } from "../../engine/attention/studyOrders.ts";
 import { studyRemoval } from "../../engine/attention/studyRemoval.ts";
 import type { StudyTools } from "../../engine/attention/studyTools.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
+import { gradientOf } from "../../engine/attribution/gradientOf.ts";
 import type { Model } from "../../engine/model.ts";
 import { type FetchOptions, fetchText } from "../../engine/runtime/fetch.ts";
 import type { StudyRequest, StudyResults } from "../../engine/study.ts";
@@ -19,6 +20,7 @@ const STUDIES: { readonly [J in Job]?: Study<J> } = {
   sweep: sweepHeads,
   orders: studyOrders,
   removal: studyRemoval,
+  gradient: gradientOf,
 };
 
 /** Runs a study; throws "cancelled" once `onProgress` answers false. */

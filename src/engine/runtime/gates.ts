@@ -42,7 +42,7 @@ function gateOf(info: ModelInfo, kind: AttentionKind, off: readonly HeadRef[]): 
   for (const ref of off) {
     if (ref.kind === kind && ref.layer < layers && ref.head < info.heads) data[ref.layer * info.heads + ref.head] = 0;
   }
-  return { data, shape: [layers, info.heads] };
+  return { data, shape: [1, layers, info.heads] };
 }
 
 function zeros(shape: readonly number[]): Tensor {

@@ -14,7 +14,7 @@ const GATE_SHAPE = "gate/shape";
 const FILL_SHAPE = "fill/shape";
 
 /**
- * Gives each kind of attention two inputs of fp32, `gate.<kind>` `[L, H]` and `fill.<kind>` `[L, H, d]`, and puts
+ * Gives each kind of attention two inputs of fp32, `gate.<kind>` `[B or 1, L, H]` and `fill.<kind>` `[L, H, d]`, and puts
  * z × gate + fill × (1 − gate) in the place of each head's output z. A gate of 1 changes no number (z × 1 + 0), whatever
  * the fill; a gate of 0 leaves the fill alone, which may be zeros or the head's mean.
  *
@@ -29,7 +29,7 @@ export function gateHeads(model: OnnxModel, parts: Parts): OnnxModel {
   const gated = new Map(parts.attentions.map(({ mixed }) => [mixed, `${mixed}/gated`]));
   const constants = [
     floatTensor(ONE, [1], []),
-    wholeTensor(GATE_SHAPE, [0, 0, 1, 1]),
+    wholeTensor(GATE_SHAPE, [0, 0, 0, 1, 1]),
     wholeTensor(FILL_SHAPE, [0, 0, 1, -1]),
     ...layers.map((layer) => wholeTensor(layerName(layer), [layer], [])),
   ];
@@ -58,12 +58,12 @@ function requireHeadAxis(wiring: Wiring, { kind, layer, mixed }: AttentionPart):
 function inputsOf(kind: AttentionKind, layers: number): Value[] {
   const heads = `heads of ${kind}`;
   return [
-    makeValue(`gate.${kind}`, ElementType.float, [layers, heads]),
+    makeValue(`gate.${kind}`, ElementType.float, [`batch of ${kind}`, layers, heads]),
     makeValue(`fill.${kind}`, ElementType.float, [layers, heads, `head width of ${kind}`]),
   ];
 }
 
-/** The gate as `[L, H, 1, 1]` and fill × (1 − gate) as `[L, H, 1, d]`, once for all layers, in the graph's element type. */
+/** The gate as `[B, L, H, 1, 1]` and fill × (1 − gate) as `[B, L, H, 1, d]`, once for all layers, in the graph's element type. */
 function switchesOf(kind: AttentionKind, elementType: number): Node[] {
   const [gate, fill] = [`gate.${kind}`, `fill.${kind}`];
   const to = { attributes: new Map([intAttribute("to", elementType)]) };
@@ -79,9 +79,10 @@ function switchesOf(kind: AttentionKind, elementType: number): Node[] {
 
 function gateOf({ kind, layer, mixed }: AttentionPart): Node[] {
   const at = layerName(layer);
+  const ofLayer = { attributes: new Map([intAttribute("axis", 1)]) };
   return [
-    makeNode("Gather", [`gate.${kind}/typed`, at], [`${mixed}/gate`]),
-    makeNode("Gather", [`fill.${kind}/typed`, at], [`${mixed}/fill`]),
+    makeNode("Gather", [`gate.${kind}/typed`, at], [`${mixed}/gate`], ofLayer),
+    makeNode("Gather", [`fill.${kind}/typed`, at], [`${mixed}/fill`], ofLayer),
     makeNode("Mul", [mixed, `${mixed}/gate`], [`${mixed}/kept`]),
     makeNode("Add", [`${mixed}/kept`, `${mixed}/fill`], [`${mixed}/gated`]),
   ];

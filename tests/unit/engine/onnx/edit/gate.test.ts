@@ -55,7 +55,7 @@ function gates(parts: Parts, heads: number, width: number, shut?: ReplicaGate): 
         fill.set(shut.fill, at * width);
       }
       return [
-        [`gate.${kind}`, floats(gate, [parts.layers, heads])],
+        [`gate.${kind}`, floats(gate, [1, parts.layers, heads])],
         [`fill.${kind}`, floats(fill, [parts.layers, heads, width])],
       ];
     }),
@@ -116,7 +116,7 @@ describe.each(BUILT_IN)("gates of $file", ({ file, stack, feeds }) => {
 describe("gateHeads", () => {
   const feeds = { input_ids: integers([3, 1, 4, 2], [1, 4]) };
   const gate = (value: number, fill: readonly number[]): Feeds => ({
-    "gate.encoder": floats([value], [1, 1]),
+    "gate.encoder": floats([value], [1, 1, 1]),
     "fill.encoder": floats(fill, [1, 1, TINY.width]),
   });
 

@@ -1,6 +1,7 @@
 /** Named dots on two axes, as shapes: the same are drawn on the page and saved. */
+
+import { type Axis, axisOver } from "../../../lib/axis.ts";
 import type { Shape } from "../../../lib/scene.ts";
-import { type Axis, axisOver } from "./axis.ts";
 
 export const PLOT = { width: 400, height: 330 } as const;
 const LEFT = 46;

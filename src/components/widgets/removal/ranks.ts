@@ -1,7 +1,8 @@
 /** All heads by how well their attention goes with the effect of removal, as shapes. */
+
+import { type Axis, axisOver } from "../../../lib/axis.ts";
 import type { Shape } from "../../../lib/scene.ts";
 import type { Comparison, Removal } from "../../../stored/removal.ts";
-import { type Axis, axisOver } from "./axis.ts";
 
 /** One head, or the mean of all (null), over the texts of the study. */
 export interface Rank {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisOver } from "../../../../../src/components/widgets/removal/axis.ts";
+import { axisOver } from "../../../src/lib/axis.ts";
 
 describe("axisOver", () => {
   it("ends on round numbers around all values", () => {

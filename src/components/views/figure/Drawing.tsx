@@ -1,3 +1,4 @@
+import "../../../styles/drawing.css";
 import type { ComponentChildren } from "preact";
 import type { Shape } from "../../../lib/scene.ts";
 
@@ -28,7 +29,10 @@ function Drawn({ shape }: { readonly shape: Shape }) {
     const { x, y, width, height, radius } = shape;
     return <rect x={x} y={y} width={width} height={height} rx={radius} fill={fill} stroke={stroke} opacity={opacity} />;
   }
-  return <path d={shape.d} fill={fill} stroke={stroke} stroke-width={shape.width} opacity={opacity} />;
+  const { d, width, dash } = shape;
+  return (
+    <path d={d} fill={fill} stroke={stroke} stroke-width={width} stroke-dasharray={dash?.join(" ")} opacity={opacity} />
+  );
 }
 
 function Written({ shape }: { readonly shape: Extract<Shape, { kind: "text" }> }) {

@@ -5,6 +5,7 @@ import { studyRemoval } from "../../engine/attention/studyRemoval.ts";
 import type { StudyTools } from "../../engine/attention/studyTools.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
 import { gradientOf } from "../../engine/attribution/gradientOf.ts";
+import { studyNudge } from "../../engine/attribution/nudge.ts";
 import type { Model } from "../../engine/model.ts";
 import { type FetchOptions, fetchText } from "../../engine/runtime/fetch.ts";
 import type { StudyRequest, StudyResults } from "../../engine/study.ts";
@@ -20,6 +21,7 @@ const STUDIES: { readonly [J in Job]?: Study<J> } = {
   sweep: sweepHeads,
   orders: studyOrders,
   removal: studyRemoval,
+  nudge: studyNudge,
   gradient: gradientOf,
 };
 

@@ -2,18 +2,19 @@
 
 import numpy as np
 from scipy.spatial.distance import jensenshannon, pdist, squareform
-from scipy.stats import bootstrap, entropy, spearmanr
+from scipy.stats import bootstrap, entropy, pearsonr, spearmanr
 
 RESAMPLES = 1000  # as in the engine
 ROUNDS = 200
 
 
 def correlations(rng):
-    """Pairs of lists with Spearman's rho; the later ones have ties."""
+    """Pairs of lists with Spearman's rho and Pearson's r; the later ones have ties."""
     pairs = [(rng.normal(size=n), rng.normal(size=n)) for n in (3, 8, 30)]
     pairs += [(rng.integers(0, top, 15), rng.integers(0, top, 15)) for top in (3, 6)]
     pairs.append((rng.integers(0, 4, 20), rng.normal(size=20)))
-    return [dict(a=a.tolist(), b=b.tolist(), rho=float(spearmanr(a, b).statistic)) for a, b in pairs]
+    both = lambda a, b: dict(rho=float(spearmanr(a, b).statistic), r=float(pearsonr(a, b).statistic))  # noqa: E731
+    return [dict(a=a.tolist(), b=b.tolist(), **both(a, b)) for a, b in pairs]
 
 
 def rows(rng, layers=2, heads=2, tokens=6):

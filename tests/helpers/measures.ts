@@ -7,7 +7,12 @@ function read(name: string): unknown {
 
 /** What scipy says about made-up numbers. */
 export const figures = read("figures") as {
-  readonly correlations: readonly { readonly a: number[]; readonly b: number[]; readonly rho: number }[];
+  readonly correlations: readonly {
+    readonly a: number[];
+    readonly b: number[];
+    readonly rho: number;
+    readonly r: number;
+  }[];
   readonly rows: {
     readonly shape: number[];
     readonly attention: number[];

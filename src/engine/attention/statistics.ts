@@ -1,5 +1,5 @@
 /** Means with their uncertainty, and rank correlation. */
-import { sampleRankCorrelation } from "simple-statistics";
+import { sampleCorrelation, sampleRankCorrelation } from "simple-statistics";
 import { below, seeded } from "../../lib/random.ts";
 
 /** The mean over sentences of several values, with the ends of an interval around each. */
@@ -82,4 +82,9 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
  */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return a.length < 2 ? Number.NaN : sampleRankCorrelation(Array.from(a), Array.from(b));
+}
+
+/** Pearson's r: how close two lists come to a straight line, from −1 to 1. NaN of fewer than two numbers, or all equal. */
+export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return a.length < 2 ? Number.NaN : sampleCorrelation(Array.from(a), Array.from(b));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bootstrapMean, meanOf, quantile, spearman } from "../../../../src/engine/attention/statistics.ts";
+import { bootstrapMean, meanOf, pearson, quantile, spearman } from "../../../../src/engine/attention/statistics.ts";
 import { figures } from "../../../helpers/measures.ts";
 
 /** The engine and scipy both work in 64 bits. */
@@ -16,6 +16,20 @@ describe("spearman", () => {
   it("is undefined where there is no order", () => {
     expect(spearman([1], [1])).toBeNaN();
     expect(spearman([1, 1, 1], [1, 2, 3])).toBeNaN();
+  });
+});
+
+describe("pearson", () => {
+  it.each(figures.correlations.map((pair, index) => [index, pair] as const))(
+    "agrees with scipy on pair %i",
+    (_, pair) => {
+      expect(pearson(pair.a, pair.b)).toBeCloseTo(pair.r, DIGITS);
+    },
+  );
+
+  it("is undefined where nothing varies", () => {
+    expect(pearson([1], [1])).toBeNaN();
+    expect(pearson([1, 1, 1], [1, 2, 3])).toBeNaN();
   });
 });
 

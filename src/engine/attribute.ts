@@ -30,11 +30,11 @@ export interface AttributionRequest {
   readonly baseline?: Baseline;
   /** Integrated gradients: how many, or as many as it takes. Default "adaptive". */
   readonly steps?: number | "adaptive";
-  /** Adaptive steps end when the gap is below this share of the difference to the baseline. Default 0.01. */
+  /** Adaptive steps, 8, 16, … 256 of them, end when the gap is below this share of the difference to the baseline. Default 0.01. */
   readonly bound?: number;
   /** Where the steps stand on the path: the middles of equal parts, or the nodes of Gauss and Legendre. Default "gauss-legendre". */
   readonly rule?: "riemann" | "gauss-legendre";
-  /** Shapley: orders that are drawn. Default 25. */
+  /** Shapley: orders that tokens join in, each second one the last backwards; odd numbers are rounded up. Default 24. */
   readonly samples?: number;
   /** Shapley: seed of the draw. Default 1. */
   readonly seed?: number;

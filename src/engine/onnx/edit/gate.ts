@@ -58,7 +58,7 @@ function requireHeadAxis(wiring: Wiring, { kind, layer, mixed }: AttentionPart):
 function inputsOf(kind: AttentionKind, layers: number): Value[] {
   const heads = `heads of ${kind}`;
   return [
-    makeValue(`gate.${kind}`, ElementType.float, [`batch of ${kind}`, layers, heads]),
+    makeValue(`gate.${kind}`, ElementType.float, [`1 or batch of ${kind}`, layers, heads]),
     makeValue(`fill.${kind}`, ElementType.float, [layers, heads, `head width of ${kind}`]),
   ];
 }

@@ -49,6 +49,13 @@ export const EXAMPLES: readonly Example[] = [
   { id: "brown-dog-minilm", model: "encoder-minilm", source: "The brown dog ran.", target: null },
   { id: "brown-dog-decoder", model: "decoder-small", source: "The brown dog ran.", target: null },
   { id: "brown-dog-smollm2", model: "smollm2-135m", source: "The brown dog ran.", target: null },
+  // What chapter 2 follows: the name that comes next.
+  {
+    id: "mary-john",
+    model: "decoder-small",
+    source: "When Mary and John went to the store, John gave a drink to",
+    target: null,
+  },
   // Ten random tokens, then the same again: hotel Fred pro leave lawyer off worst pers ble Sofia.
   { id: "repeat-decoder", model: "decoder-small", source: "", target: null, ids: twice(REPEATED) },
 ];

@@ -6,6 +6,7 @@ const RUNS: Readonly<Record<string, () => Promise<{ readonly default: StoredRun 
   "brown-dog": () => import("./brown-dog.json"),
   "brown-dog-minilm": () => import("./brown-dog-minilm.json"),
   capital: () => import("./capital.json"),
+  "mary-john": () => import("./mary-john.json"),
   "repeat-decoder": () => import("./repeat-decoder.json"),
   "red-car": () => import("./red-car.json"),
   "white-cat": () => import("./white-cat.json"),

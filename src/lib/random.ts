@@ -32,3 +32,9 @@ export function seeded(seed: number): Random {
 export function below(random: Random, bound: number): number {
   return Math.floor(random() * bound);
 }
+
+/** A number of the normal distribution with mean 0 and deviation 1 (Box and Muller 1958). */
+export function normal(random: Random): number {
+  // 1 − u is never 0.
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}

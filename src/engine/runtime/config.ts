@@ -17,6 +17,8 @@ export interface T5Config {
   /** Ids of the token that the decoder reads first and of the one that ends a text. */
   readonly start: number;
   readonly end: number;
+  /** Id of the token that stands for none. */
+  readonly pad: number;
   /** Most tokens that it writes. */
   readonly longest: number;
 }
@@ -37,6 +39,7 @@ export function readConfig(config: unknown, generation: unknown): T5Config {
     tied: model.tie_word_embeddings !== false,
     start: whole(model, "decoder_start_token_id"),
     end: whole(model, "eos_token_id"),
+    pad: whole(model, "pad_token_id"),
     longest: whole(writing, "max_new_tokens"),
   };
 }
@@ -53,6 +56,8 @@ export interface TextConfig {
   readonly tied: boolean;
   /** Ids of the tokens that end what a decoder writes. */
   readonly ends: readonly number[];
+  /** Id of the token that stands for none, or of the one that ends a text. */
+  readonly pad: number;
 }
 
 /** What a config calls the numbers that a run needs. */
@@ -83,6 +88,7 @@ export function readTextConfig(config: unknown, generation: unknown): TextConfig
   const keys = keysOf(model.model_type);
   const heads = whole(model, keys.heads);
   const width = whole(model, keys.width);
+  const ends = [writing.eos_token_id ?? model.eos_token_id].flat().filter((id) => typeof id === "number");
   return {
     kind: keys.kind,
     architecture: Array.isArray(model.architectures) ? String(model.architectures[0]) : String(model.model_type),
@@ -91,7 +97,8 @@ export function readTextConfig(config: unknown, generation: unknown): TextConfig
     headWidth: typeof model.head_dim === "number" ? whole(model, "head_dim") : width / heads,
     vocabulary: whole(model, "vocab_size"),
     tied: keys.kind === "decoder" && model.tie_word_embeddings !== false,
-    ends: [writing.eos_token_id ?? model.eos_token_id].flat().filter((id) => typeof id === "number"),
+    ends,
+    pad: typeof model.pad_token_id === "number" ? model.pad_token_id : (ends[0] ?? 0),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Heads switched on and off: what a gated graph (`onnx/edit/gate.ts`) is fed. */
 import type { AttentionKind, HeadRef, ModelInfo, RunRequest, Stack, Tensor } from "../model.ts";
 import { type Feeds, floatTensor } from "./sessions.ts";
+import { repeated } from "./tensors.ts";
 
 /** The mean output of every head by kind, `[layer, head, head width]`. */
 export type HeadMeans = Readonly<Partial<Record<AttentionKind, Tensor>>>;
@@ -20,17 +21,21 @@ export function needsMeans({ off = [], fill }: Pick<RunRequest, "off" | "fill">)
   return fill === "mean" && off.length > 0;
 }
 
-/** The inputs `gate.<kind>` and `fill.<kind>` of one stack; all heads are on unless the request switches them off. */
+/**
+ * The inputs `gate.<kind>` and `fill.<kind>` of one stack; all heads are on unless the request switches them off. Each of
+ * `points` has switches of its own, so that it has their slopes for itself.
+ */
 export function gateFeeds(
   info: ModelInfo,
   stack: Stack,
   { off = [] }: Pick<RunRequest, "off">,
   means: HeadMeans | null,
+  points = 1,
 ): Feeds {
   const feeds: Record<string, Feeds[string]> = {};
   for (const kind of kindsOf(info)) {
     if (stackOf(kind) !== stack) continue;
-    feeds[`gate.${kind}`] = floatTensor(gateOf(info, kind, off));
+    feeds[`gate.${kind}`] = floatTensor(repeated(gateOf(info, kind, off), points));
     feeds[`fill.${kind}`] = floatTensor(means?.[kind] ?? zeros([info.layers[stack], info.heads, info.headWidth]));
   }
   return feeds;

@@ -2,15 +2,18 @@
 import * as ort from "onnxruntime-web/webgpu";
 import { FailureError, failure } from "../../lib/failure.ts";
 import type { AttentionKind, Stack, Tensor } from "../model.ts";
-import { gateHeads } from "../onnx/edit/gate.ts";
+import { lookupAlone, ROWS } from "../onnx/edit/lookup.ts";
+import type { Aim } from "../onnx/edit/objective.ts";
 import { promoteBranch } from "../onnx/edit/promote.ts";
-import { tap } from "../onnx/edit/tap.ts";
 import { findParts, type Parts } from "../onnx/find/parts.ts";
-import { ElementType, type Graph } from "../onnx/graph.ts";
+import { ElementType, type Graph, type OnnxModel } from "../onnx/graph.ts";
 import { readOnnx } from "../onnx/read.ts";
 import { writeOnnx } from "../onnx/write.ts";
+import { movable, watched } from "./edits.ts";
 import type { ModelFiles } from "./files.ts";
+import { type NeutralSizes, neutralFeed } from "./neutral.ts";
 import type { SessionDevice } from "./ort.ts";
+import { pick } from "./tensors.ts";
 
 /** What goes into a session, by name. */
 export type Feeds = Readonly<Record<string, ort.Tensor>>;
@@ -26,6 +29,13 @@ export interface StackSession {
   attentionNames(kind: AttentionKind): string[];
   /** Names of the hidden states, the embedding first. */
   hiddenNames(): string[];
+  /**
+   * Makes room for shifts, the followed number and gradients: the session is made anew, once, in the place of the first one,
+   * so that there is never a second copy of the weights.
+   */
+  prepare(): Promise<void>;
+  /** The mean of all rows of the embedding table, `[width]`, from a session of the lookup alone, which is then let go. */
+  meanRow(): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
@@ -38,29 +48,56 @@ async function externalOf(files: ModelFiles, path: string) {
   );
 }
 
-const TAPPED = { attention: true, hidden: true, qkv: true, scores: true, mixed: true };
+/** Which stack, and how it is opened. */
+export interface StackPlan {
+  readonly stack: Stack;
+  readonly device: SessionDevice;
+  /** What its number would be; null for the encoder of an encoder–decoder. */
+  readonly aim: Aim | null;
+  readonly sizes: Omit<NeutralSizes, "tokens">;
+  /** What is done to the graph before all else. */
+  readonly change?: GraphChange;
+}
+
+/** A change of a stack's graph that leaves its parts where they are. */
+export type GraphChange = (model: OnnxModel, parts: Parts) => OnnxModel;
 
 /** Opens one stack: finds its parts, taps them, creates the session on a device. */
-export async function openStack(
-  files: ModelFiles,
-  path: string,
-  stack: Stack,
-  device: SessionDevice,
-): Promise<StackSession> {
-  const model = promoteBranch(readOnnx(await files.read(path)), "else_branch");
-  const parts = findParts(model.graph, { stack });
-  const tapped = writeOnnx(tap(gateHeads(model, parts), parts, TAPPED));
-  const externalData = await externalOf(files, path);
-  const session = await guarded(() =>
-    ort.InferenceSession.create(tapped, { executionProviders: [device], logSeverityLevel: 3, externalData }),
-  );
+export async function openStack(files: ModelFiles, path: string, plan: StackPlan): Promise<StackSession> {
+  const { stack, device, aim, sizes, change = (model: OnnxModel) => model } = plan;
+  const promoted = async () => promoteBranch(readOnnx(await files.read(path)), "else_branch");
+  const create = async (model: OnnxModel) => {
+    const externalData = await externalOf(files, path);
+    const options = { executionProviders: [device], logSeverityLevel: 3, externalData } as const;
+    return guarded(() => ort.InferenceSession.create(writeOnnx(model), options));
+  };
+  const original = await promoted();
+  const parts = findParts(original.graph, { stack });
+  const read = async () => change(await promoted(), parts);
+  let session = await create(watched(change(original, parts), parts));
+  let moving = false;
   const loss = device === "webgpu" ? [gpuLoss()] : [];
   return {
     parts,
-    parameters: countParameters(model.graph),
-    run: (feeds, outputs) => guarded(() => Promise.race([run(session, feeds, outputs), ...loss])),
+    parameters: countParameters(original.graph),
+    run: (feeds, outputs) => guarded(() => Promise.race([run(session, feeds, outputs, sizes), ...loss])),
     attentionNames: (kind) => namesOf(parts, kind, "attention"),
     hiddenNames: () => parts.hidden.map((_, index) => `hidden.${stack}.${index}`),
+    meanRow: async () => {
+      const lookup = await create(lookupAlone(await read(), parts));
+      try {
+        return await guarded(() => meanRow(lookup, parts.embedding.ids, sizes));
+      } finally {
+        await lookup.release();
+      }
+    },
+    prepare: async () => {
+      if (moving) return;
+      const edited = movable(await read(), parts, aim);
+      await session.release();
+      session = await create(edited);
+      moving = true;
+    },
     release: () => session.release(),
   };
 }
@@ -70,9 +107,12 @@ export function namesOf({ attentions }: Parts, kind: AttentionKind, tensor: stri
   return attentions.filter((part) => part.kind === kind).map(({ layer }) => `${tensor}.${kind}.${layer}`);
 }
 
-/** Token ids `[1, token]` as the runtime takes them. */
-export function idTensor(ids: readonly number[]): ort.Tensor {
-  return new ort.Tensor("int64", BigInt64Array.from(ids, BigInt), [1, ids.length]);
+/** Token ids as the runtime takes them, as many times as there are points: `[point, token]`. */
+export function idTensor(ids: readonly number[], points = 1): ort.Tensor {
+  const row = BigInt64Array.from(ids, BigInt);
+  const data = new BigInt64Array(row.length * points);
+  for (let point = 0; point < points; point += 1) data.set(row, point * row.length);
+  return new ort.Tensor("int64", data, [points, row.length]);
 }
 
 /** Numbers as the runtime takes them. */
@@ -84,14 +124,34 @@ async function run(
   session: ort.InferenceSession,
   feeds: Feeds,
   outputs: readonly string[],
+  sizes: StackPlan["sizes"],
 ): Promise<Record<string, Tensor>> {
-  const fed = Object.fromEntries(session.inputNames.map((name) => [name, feedOf(feeds, name)]));
+  const tokens = feeds.input_ids?.dims[1] ?? 0;
+  const fed = Object.fromEntries(session.inputNames.map((name) => [name, feedOf(feeds, name, { ...sizes, tokens })]));
   const results = await session.run(fed, [...outputs]);
   return Object.fromEntries(outputs.map((name) => [name, tensorOf(name, results[name])]));
 }
 
-function feedOf(feeds: Feeds, name: string): ort.Tensor {
-  const feed = feeds[name];
+/** Rows that are looked up at a time. */
+const ROWS_AT_ONCE = 2048;
+
+async function meanRow(
+  lookup: ort.InferenceSession,
+  input: string,
+  { vocabulary, width }: StackPlan["sizes"],
+): Promise<Float32Array> {
+  const sum = new Float64Array(width);
+  for (let from = 0; from < vocabulary; from += ROWS_AT_ONCE) {
+    const count = Math.min(ROWS_AT_ONCE, vocabulary - from);
+    const feeds = { [input]: idTensor(Array.from({ length: count }, (_, i) => from + i)) };
+    const { data } = pick(await run(lookup, feeds, [ROWS], { vocabulary, width }), ROWS);
+    for (let at = 0; at < data.length; at += 1) sum[at % width] = (sum[at % width] ?? 0) + (data[at] ?? 0);
+  }
+  return Float32Array.from(sum, (value) => value / vocabulary);
+}
+
+function feedOf(feeds: Feeds, name: string, sizes: NeutralSizes): ort.Tensor {
+  const feed = feeds[name] ?? neutralFeed(name, sizes);
   if (!feed) throw lacking(`an input named ${name} that the site does not know`);
   return feed;
 }

@@ -25,3 +25,11 @@ export function headSlice({ data, shape }: Tensor, head: number): Tensor {
   const size = rest.reduce((product, length) => product * length, 1);
   return { data: data.slice(head * size, (head + 1) * size), shape: rest };
 }
+
+/** The same text for each point: `[1, …]` as `[count, …]`. */
+export function repeated({ data, shape }: Tensor, count: number): Tensor {
+  if (shape[0] === count) return { data, shape };
+  const all = new Float32Array(data.length * count);
+  for (let point = 0; point < count; point += 1) all.set(data, point * data.length);
+  return { data: all, shape: [count, ...shape.slice(1)] };
+}

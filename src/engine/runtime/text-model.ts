@@ -1,8 +1,14 @@
 /** A model with one stack: an encoder that reads (BERT) or a decoder that writes on (GPT-2, Llama). */
 import { FailureError, failure } from "../../lib/failure.ts";
 import { scoreRoles } from "../attention/roles.ts";
+import type { Baseline, EvaluateRequest, Evaluation, Inputs, Target } from "../gradient.ts";
 import type { HeadInside, HeadRef, Model, ModelInfo, RunRequest, Tensor, TextTrace, Token, Watched } from "../model.ts";
 import { readTextConfig, type TextConfig, type Told } from "./config.ts";
+import { baselineRows, requireTokens } from "./evaluate/baseline.ts";
+import { checkEvaluation } from "./evaluate/check.ts";
+import { directionOf } from "./evaluate/feeds.ts";
+import type { OnStep } from "./evaluate/points.ts";
+import { evaluateText } from "./evaluate/text.ts";
 import type { ModelFiles } from "./files.ts";
 import { gateFeeds, type HeadMeans, needsMeans } from "./gates.ts";
 import { insideNames, insideOf } from "./inside.ts";
@@ -10,7 +16,8 @@ import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import { EVERYDAY, MeanOutputs } from "./means.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import type { SessionDevice } from "./ort.ts";
-import { idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { randomisedFrom } from "./randomised.ts";
+import { type GraphChange, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
 import { pick, stacked } from "./tensors.ts";
 import type { TextTokenizer } from "./tokenizer.ts";
 import { Turns } from "./turns.ts";
@@ -31,23 +38,40 @@ export class TextModel implements Model {
   private readonly config: TextConfig;
   private readonly tokenizer: TextTokenizer;
   private readonly stack: StackSession;
+  /** The same model with a change of its graph. */
+  private readonly changed: (change: GraphChange) => Promise<TextModel>;
   private readonly turns = new Turns();
   private means: HeadMeans | null = null;
+  /** The mean row of the embedding table. */
+  private mean: Float32Array | null = null;
 
-  private constructor(info: ModelInfo, config: TextConfig, tokenizer: TextTokenizer, stack: StackSession) {
+  private constructor(
+    info: ModelInfo,
+    config: TextConfig,
+    tokenizer: TextTokenizer,
+    stack: StackSession,
+    changed: TextModel["changed"],
+  ) {
     this.info = info;
     this.config = config;
     this.tokenizer = tokenizer;
     this.stack = stack;
+    this.changed = changed;
   }
 
   /** Opens a model from its files; the runtime must have been started. `told` is what its files do not say. */
-  static async open(files: ModelFiles, told: Told, device: SessionDevice): Promise<TextModel> {
+  static async open(files: ModelFiles, told: Told, device: SessionDevice, change?: GraphChange): Promise<TextModel> {
     const generation = files.has("generation_config.json") ? await files.readJson("generation_config.json") : {};
     const config = readTextConfig(await files.readJson("config.json"), generation);
     const tokenizer = await openTokenizer(files);
-    const stack = await openStack(files, "onnx/model.onnx", config.kind, device);
     const { kind, architecture, heads, width, headWidth, vocabulary } = config;
+    const stack = await openStack(files, "onnx/model.onnx", {
+      stack: kind,
+      device,
+      aim: kind === "encoder" ? "similarity" : "token",
+      sizes: { width, vocabulary },
+      ...(change && { change }),
+    });
     const info: ModelInfo = {
       ...told,
       family: kind,
@@ -60,7 +84,8 @@ export class TextModel implements Model {
       parameters: files.manifest.parameters ?? stack.parameters,
       bytes: files.bytes,
     };
-    return new TextModel(info, config, tokenizer, stack);
+    const changed = (other: GraphChange) => TextModel.open(files, told, device, other);
+    return new TextModel(info, config, tokenizer, stack, changed);
   }
 
   tokenize(text: string): readonly Token[] {
@@ -84,9 +109,70 @@ export class TextModel implements Model {
     });
   }
 
+  inputs(run: RunRequest, baseline: Baseline = { kind: "pad" }): Promise<Inputs> {
+    return this.turns.take(async () => {
+      const { kind } = this.config;
+      const { tokens } = this.read(run);
+      const stand = baseline.kind === "text" ? requireTokens(this.tokenizer.encode(baseline.text)) : [];
+      const own = await this.rows(tokens.map(({ id }) => id));
+      const other = await baselineRows(tokens, own, baseline, stand, {
+        rows: (ids) => this.rows(ids),
+        mean: () => this.meanRow(),
+        pad: this.config.pad,
+      });
+      return { source: tokens, target: null, embeddings: { [kind]: own }, baseline: { [kind]: other } };
+    });
+  }
+
+  evaluate(request: EvaluateRequest, onStep: OnStep = () => {}): Promise<Evaluation> {
+    return this.turns.take(async () => {
+      const started = performance.now();
+      const { kind } = this.config;
+      const { run } = request;
+      const { tokens } = this.read(run);
+      checkEvaluation(request, this.info, { encoder: 0, decoder: 0, [kind]: tokens.length });
+      await this.stack.prepare();
+      const means = needsMeans(run) ? await this.meanOutputs() : null;
+      const ids = tokens.map(({ id }) => id);
+      const feeds = (points: number) => ({
+        ...textFeeds(ids, run.masked, points),
+        ...gateFeeds(this.info, kind, run, means, points),
+      });
+      const directions = await this.directions(request.targets);
+      return evaluateText({ info: this.info, stack: this.stack, tokens, feeds, directions, started }, request, onStep);
+    });
+  }
+
+  randomised(layers: number, seed: number): Promise<TextModel> {
+    return this.turns.take(async () => this.changed(randomisedFrom(this.info, layers, seed)));
+  }
+
   /** Gives the memory back. */
   release(): Promise<void> {
     return this.stack.release();
+  }
+
+  /** The rows of some tokens in the embedding table, `[token, width]`. */
+  private async rows(ids: readonly number[]): Promise<Tensor> {
+    const name = `embeddings.${this.config.kind}`;
+    return rowsOf(pick(await this.runIds(ids, EVERYTHING, [name]), name));
+  }
+
+  private async meanRow(): Promise<Float32Array> {
+    this.mean ??= await this.stack.meanRow();
+    return this.mean;
+  }
+
+  /** Where the sentences of an encoder's targets point. */
+  private async directions(targets: readonly Target[]): Promise<Float32Array[]> {
+    const known = new Map<string, Float32Array>();
+    for (const target of targets) {
+      if (target.kind !== "similarity" || known.has(target.to)) continue;
+      const { sink } = this.stack.parts;
+      const { tokens } = this.tokenizer.within(target.to, this.info.limits.source);
+      known.set(target.to, directionOf(pick(await this.run(tokens, EVERYTHING, [sink]), sink)));
+    }
+    return targets.flatMap((target) => (target.kind === "similarity" ? (known.get(target.to) ?? []) : []));
   }
 
   private async traceNow(request: RunRequest, onStep: () => void): Promise<TextTrace> {
@@ -222,12 +308,16 @@ const nothingPredicted = () => ({
 });
 
 /** Whatever a file of one stack may ask for; a session takes the inputs that it has. */
-function textFeeds(ids: readonly number[], masked: readonly number[] = []) {
+function textFeeds(ids: readonly number[], masked: readonly number[] = [], points = 1) {
+  const seen = ids.map((_, place) => (masked.includes(place) ? 0 : 1));
   return {
-    input_ids: idTensor(ids),
-    attention_mask: idTensor(ids.map((_, place) => (masked.includes(place) ? 0 : 1))),
-    token_type_ids: idTensor(ids.map(() => 0)),
-    position_ids: idTensor(ids.map((_, place) => place)),
+    input_ids: idTensor(ids, points),
+    attention_mask: idTensor(seen, points),
+    token_type_ids: idTensor(
+      ids.map(() => 0),
+      points,
+    ),
+    position_ids: idTensor([...ids.keys()], points),
   };
 }
 

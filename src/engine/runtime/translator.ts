@@ -1,5 +1,6 @@
 /** An encoder–decoder of the T5 kind: text in, one run, and everything that the run left behind out. */
 import { scoreRoles } from "../attention/roles.ts";
+import type { Baseline, EvaluateRequest, Evaluation, Inputs } from "../gradient.ts";
 import type {
   AttentionKind,
   HeadInside,
@@ -9,9 +10,14 @@ import type {
   RunRequest,
   Stack,
   Tensor,
+  Token,
   Trace,
 } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
+import { baselineRows, requireTokens } from "./evaluate/baseline.ts";
+import { checkEvaluation } from "./evaluate/check.ts";
+import type { OnStep } from "./evaluate/points.ts";
+import { evaluateTranslation } from "./evaluate/translation.ts";
 import type { ModelFiles } from "./files.ts";
 import { gateFeeds, type HeadMeans, kindsOf, needsMeans, stackOf } from "./gates.ts";
 import { insideNames, insideOf } from "./inside.ts";
@@ -19,7 +25,8 @@ import { argmaxRows, logSums, tokenLosses, topPredictions } from "./logits.ts";
 import { EVERYDAY, MeanOutputs } from "./means.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import type { SessionDevice } from "./ort.ts";
-import { floatTensor, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { randomisedFrom } from "./randomised.ts";
+import { floatTensor, type GraphChange, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
 import { pick, stacked } from "./tensors.ts";
 import type { ReadText, TextTokenizer } from "./tokenizer.ts";
 import { Turns } from "./turns.ts";
@@ -40,26 +47,42 @@ export class Translator implements Model {
   readonly tokenizer: TextTokenizer;
   private readonly config: T5Config;
   private readonly stacks: Readonly<Record<Stack, StackSession>>;
+  /** The same model with a change of its graphs. */
+  private readonly changed: (change: GraphChange) => Promise<Translator>;
   private readonly turns = new Turns();
   /** Ids of the last text that the model wrote, without its end: the first guess at the next. */
   private lastWritten: readonly number[] = [];
   private means: HeadMeans | null = null;
+  /** The mean rows of the embedding tables. */
+  private readonly meanRows: Partial<Record<Stack, Float32Array>> = {};
 
-  private constructor(info: ModelInfo, config: T5Config, tokenizer: TextTokenizer, stacks: Translator["stacks"]) {
+  private constructor(
+    info: ModelInfo,
+    config: T5Config,
+    tokenizer: TextTokenizer,
+    stacks: Translator["stacks"],
+    changed: Translator["changed"],
+  ) {
     this.info = info;
     this.config = config;
     this.tokenizer = tokenizer;
     this.stacks = stacks;
+    this.changed = changed;
   }
 
   /** Opens a model from its files; the runtime must have been started. `told` is what its files do not say. */
-  static async open(files: ModelFiles, told: Told, device: SessionDevice): Promise<Translator> {
+  static async open(files: ModelFiles, told: Told, device: SessionDevice, change?: GraphChange): Promise<Translator> {
     const config = readConfig(await files.readJson("config.json"), await files.readJson("generation_config.json"));
     const tokenizer = await openTokenizer(files);
-    const encoder = await openStack(files, "onnx/encoder_model.onnx", "encoder", device);
-    const decoder = await openStack(files, "onnx/decoder_model_merged.onnx", "decoder", device);
-    const shared = config.tied ? config.vocabulary * config.width : 0;
     const { architecture, heads, width, headWidth, vocabulary } = config;
+    const plan = { device, sizes: { width, vocabulary }, ...(change && { change }) };
+    const encoder = await openStack(files, "onnx/encoder_model.onnx", { ...plan, stack: "encoder", aim: null });
+    const decoder = await openStack(files, "onnx/decoder_model_merged.onnx", {
+      ...plan,
+      stack: "decoder",
+      aim: "token",
+    });
+    const shared = config.tied ? vocabulary * width : 0;
     const info: ModelInfo = {
       ...told,
       family: "encoder-decoder",
@@ -72,7 +95,8 @@ export class Translator implements Model {
       parameters: encoder.parameters + decoder.parameters - shared,
       bytes: files.bytes,
     };
-    return new Translator(info, config, tokenizer, { encoder, decoder });
+    const changed = (other: GraphChange) => Translator.open(files, told, device, other);
+    return new Translator(info, config, tokenizer, { encoder, decoder }, changed);
   }
 
   tokenize(text: string, side: "source" | "target" = "source") {
@@ -93,6 +117,47 @@ export class Translator implements Model {
 
   inspect(request: RunRequest, head: HeadRef): Promise<HeadInside> {
     return this.turns.take(() => this.inspectNow(request, head));
+  }
+
+  inputs(run: RunRequest, baseline: Baseline = { kind: "pad" }): Promise<Inputs> {
+    return this.turns.take(async () => {
+      const source = this.read(run);
+      const target = await this.targetOf(source, run);
+      const read = this.readBy(target);
+      const stand = baseline.kind === "text" ? requireTokens(this.tokenize(baseline.text)) : [];
+      const encoder = await this.rowsOf("encoder", source.tokens, baseline, stand);
+      const decoder = await this.rowsOf("decoder", read, baseline, []);
+      return {
+        source: source.tokens,
+        target: { read, written: target.tokens },
+        embeddings: { encoder: encoder.own, decoder: decoder.own },
+        baseline: { encoder: encoder.baseline, decoder: decoder.baseline },
+      };
+    });
+  }
+
+  evaluate(request: EvaluateRequest, onStep: OnStep = () => {}): Promise<Evaluation> {
+    return this.turns.take(async () => {
+      const started = performance.now();
+      const { run } = request;
+      const means = needsMeans(run) ? await this.meanOutputs() : null;
+      const source = this.read(run);
+      const read = this.readBy(await this.targetOf(source, run));
+      const lengths = { encoder: source.tokens.length, decoder: read.length };
+      checkEvaluation(request, this.info, lengths);
+      await this.stacks.encoder.prepare();
+      await this.stacks.decoder.prepare();
+      const feeds = (stack: Stack, points: number) => ({
+        input_ids: idTensor(idsOf(stack === "encoder" ? source.tokens : read), points),
+        [stack === "encoder" ? "attention_mask" : "encoder_attention_mask"]: maskOf(source, run, points),
+        ...gateFeeds(this.info, stack, run, means, points),
+      });
+      return evaluateTranslation({ info: this.info, stacks: this.stacks, lengths, feeds, started }, request, onStep);
+    });
+  }
+
+  randomised(layers: number, seed: number): Promise<Translator> {
+    return this.turns.take(async () => this.changed(randomisedFrom(this.info, layers, seed)));
   }
 
   /** Gives the memory back. */
@@ -171,6 +236,41 @@ export class Translator implements Model {
     };
     const { sink } = this.stacks.encoder.parts;
     return this.stacks.encoder.run(feeds, [sink, ...this.outputs("encoder", run)]);
+  }
+
+  /** The target by itself, given or written by the model. */
+  private async targetOf(source: ReadText, request: RunRequest): Promise<ReadText> {
+    if (request.target !== null) return this.tokenizer.within(request.target, this.info.limits.target);
+    const means = needsMeans(request) ? await this.meanOutputs() : null;
+    const run = { request, means, outputs: [] };
+    const states = pick(await this.encode(source, run), this.stacks.encoder.parts.sink);
+    return (await this.write(source, states, run, () => {})).target;
+  }
+
+  /** Rows of the embedding table for the tokens of a stack and for the baseline, each `[token, width]`. */
+  private async rowsOf(stack: Stack, tokens: readonly Token[], baseline: Baseline, stand: readonly Token[]) {
+    const rows = (ids: readonly number[]) => this.lookup(stack, ids);
+    const own = await rows(idsOf(tokens));
+    const mean = async () => {
+      this.meanRows[stack] ??= await this.stacks[stack].meanRow();
+      return this.meanRows[stack];
+    };
+    return { own, baseline: await baselineRows(tokens, own, baseline, stand, { rows, mean, pad: this.config.pad }) };
+  }
+
+  private async lookup(stack: Stack, ids: readonly number[]): Promise<Tensor> {
+    const name = `embeddings.${stack}`;
+    const mask = idTensor(stack === "encoder" ? ids.map(() => 1) : [1]);
+    const feeds = {
+      input_ids: idTensor(ids),
+      attention_mask: mask,
+      encoder_attention_mask: mask,
+      // The rows do not hang on what the encoder said.
+      encoder_hidden_states: floatTensor({ data: new Float32Array(this.info.width), shape: [1, 1, this.info.width] }),
+      ...gateFeeds(this.info, stack, {}, null),
+    };
+    const { data, shape } = pick(await this.stacks[stack].run(feeds, [name]), name);
+    return { data, shape: shape.slice(1) };
   }
 
   /** The target, given or written by the model, with what the decoder left behind. */
@@ -257,8 +357,15 @@ export class Translator implements Model {
 }
 
 /** Which source tokens may be attended to. */
-function maskOf({ tokens }: ReadText, { masked = [] }: RunRequest) {
-  return idTensor(tokens.map((_, place) => (masked.includes(place) ? 0 : 1)));
+function maskOf({ tokens }: ReadText, { masked = [] }: RunRequest, points = 1) {
+  return idTensor(
+    tokens.map((_, place) => (masked.includes(place) ? 0 : 1)),
+    points,
+  );
+}
+
+function idsOf(tokens: readonly Token[]): number[] {
+  return tokens.map(({ id }) => id);
 }
 
 /** `[1, query, vocabulary]` as `[query, vocabulary]`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { below, seeded } from "../../../src/lib/random.ts";
+import { below, normal, seeded } from "../../../src/lib/random.ts";
 
 function take(seed: number, count: number): number[] {
   return Array.from({ length: count }, seeded(seed));
@@ -29,4 +29,16 @@ it("below gives every whole number under the bound", () => {
   const random = seeded(1);
   const drawn = Array.from({ length: 200 }, () => below(random, 4));
   expect([...new Set(drawn)].sort()).toEqual([0, 1, 2, 3]);
+});
+
+it("normal has mean 0 and deviation 1, and seldom strays far", () => {
+  const random = seeded(5);
+  const drawn = Array.from({ length: 20_000 }, () => normal(random));
+  const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
+  const square = drawn.reduce((sum, value) => sum + value * value, 0) / drawn.length;
+  // Five standard errors: 1 / √20,000 and √(2 / 20,000).
+  expect(Math.abs(mean)).toBeLessThan(5 * 0.0071);
+  expect(Math.abs(square - 1)).toBeLessThan(5 * 0.01);
+  // Of a normal distribution, 4.55 % lie beyond two deviations.
+  expect(drawn.filter((value) => Math.abs(value) > 2).length / drawn.length).toBeCloseTo(0.0455, 2);
 });

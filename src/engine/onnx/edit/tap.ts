@@ -11,6 +11,8 @@ import { tidied } from "./tidy.ts";
 export interface Wanted {
   /** `attention.<kind>.<layer>`, `[B, H, Q, K]`. */
   readonly attention?: boolean;
+  /** `embeddings.<stack>`, the looked-up rows, `[B, T, D]`. */
+  readonly embeddings?: boolean;
   /** `hidden.<stack>.<index>`, `[B, T, D]`; 0 is the embedding, the last is after the final norm. */
   readonly hidden?: boolean;
   /**
@@ -42,6 +44,7 @@ export function tap(model: OnnxModel, parts: Parts, wanted: Wanted): OnnxModel {
   const hidden = wanted.hidden ? parts.hidden : [];
   const added = [
     ...parts.attentions.map((part) => tapsOf(part, wanted)),
+    ...(wanted.embeddings ? [output(parts.embedding.output, `embeddings.${parts.stack}`)] : []),
     ...hidden.map((tensor, index) => output(tensor, `hidden.${parts.stack}.${index}`)),
   ];
   const constants = [floatTensor(ONE, [1]), wholeTensor(SINGLE, [1])];

@@ -128,6 +128,9 @@ function cellShapes(score: number, scale: ScoreScale, box: Box, dense: boolean):
 
 /** A shape further right and down. */
 function moved(shape: Shape, x: number, y: number): Shape {
-  if (shape.kind === "path") return { ...shape, at: { x, y, scale: 1 } };
+  if (shape.kind === "path") {
+    const at = shape.at ?? { x: 0, y: 0, scale: 1 };
+    return { ...shape, at: { ...at, x: at.x + x, y: at.y + y } };
+  }
   return { ...shape, x: shape.x + x, y: shape.y + y };
 }

@@ -1,0 +1,49 @@
+/** The texts on which integrated gradients are shown, and how their walks are stored. */
+import type { IgText } from "./ig.ts";
+
+/** A model with its text. */
+export interface IgExample {
+  readonly model: string;
+  readonly text: IgText;
+}
+
+/** The first is the page's default. */
+export const IG_EXAMPLES: readonly IgExample[] = [
+  {
+    model: "decoder-small",
+    text: {
+      source: "When Mary and John went to the store, John gave a drink to",
+      target: null,
+      place: null,
+      follow: "",
+      to: "",
+    },
+  },
+  {
+    model: "translator-en-fr",
+    text: { source: "Translate to French: The brown dog ran.", target: null, place: 1, follow: "", to: "" },
+  },
+  {
+    model: "encoder-minilm",
+    text: { source: "The brown dog ran.", target: null, place: null, follow: "", to: "A puppy was running." },
+  },
+  {
+    model: "smollm2-135m",
+    text: { source: "The capital of France is", target: null, place: null, follow: "", to: "" },
+  },
+];
+
+/** Baselines that are measured. */
+export const IG_BASELINES = ["pad", "mean", "zero"] as const;
+/** Rules that are measured. */
+export const IG_RULES = ["riemann", "gauss-legendre"] as const;
+/** Numbers of steps whose gaps are stored. */
+export const IG_STEPS = [2, 4, 8, 16, 32, 64, 128, 256] as const;
+/** The walks that are stored whole, of every baseline. */
+export const IG_WALKS = [
+  { rule: "riemann", steps: 8 },
+  { rule: "riemann", steps: 32 },
+  { rule: "gauss-legendre", steps: 32 },
+] as const;
+/** Steps of the fine curve. */
+export const IG_CURVE = 128;

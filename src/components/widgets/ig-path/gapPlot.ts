@@ -1,6 +1,6 @@
 /** How the gap shrinks with the steps: a line for each stored baseline, and a mark for each walk of the reader's own. */
 import type { Shape } from "../../../lib/scene.ts";
-import { BASELINE_NAMES, type Choice, MEASURED_STEPS, RULE_NAMES, type Rule, STEP_LIMITS } from "./choice.ts";
+import { MEASURED_STEPS, RULE_NAMES, type Rule, START_NAMES, STEP_LIMITS, type Start } from "./igQuestion.ts";
 import { diamond, dot, joined, label, line, SIZE } from "./marks.ts";
 
 export const GAP_PLOT = { width: 400, height: 404 } as const;
@@ -16,7 +16,7 @@ const LINE = 15;
 
 /** One stored line: the gap's share of the change, by `MEASURED_STEPS`. */
 export interface GapLine {
-  readonly from: Choice["from"];
+  readonly from: Start;
   readonly rule: Rule;
   readonly shares: readonly number[];
 }
@@ -31,7 +31,7 @@ export interface OwnGap {
 
 export interface GapPlotOptions {
   readonly lines: readonly GapLine[];
-  readonly choice: Pick<Choice, "from" | "rule">;
+  readonly choice: { readonly from: Start; readonly rule: Rule };
   readonly own: readonly OwnGap[];
   readonly bound: number;
 }
@@ -94,9 +94,9 @@ function grid(bound: number): Shape[] {
 }
 
 /** Names at the right ends of the lines, pushed apart where they would cover each other. */
-function names(lines: readonly GapLine[], other: readonly GapLine[], chosen: Choice["from"]): Shape[] {
+function names(lines: readonly GapLine[], other: readonly GapLine[], chosen: Start): Shape[] {
   const wanted = [
-    ...lines.map(({ from, shares }) => ({ text: BASELINE_NAMES[from], strong: from === chosen, share: shares.at(-1) })),
+    ...lines.map(({ from, shares }) => ({ text: START_NAMES[from], strong: from === chosen, share: shares.at(-1) })),
     ...other.map(({ rule, shares }) => ({ text: `- - ${RULE_NAMES[rule]}`, strong: true, share: shares.at(-1) })),
   ].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
   const places = apart(wanted.map(({ share = 0 }) => up(share) + SIZE / 3));

@@ -17,14 +17,20 @@ const MOST_DOTS = 64;
 
 export interface PathPlotOptions {
   readonly walk: Walk;
-  /** The finest walk known from the same start, drawn faintly behind; null where there is none finer. */
-  readonly finer: Walk | null;
+  /** The same way in finer steps; null where none is known. */
+  readonly curve: Curve | null;
   /** The step that is looked at. */
   readonly step: number;
   /** What is followed: `logit of “Mary”`. */
   readonly followed: string;
   /** Whether the bars up to the chosen step stand out. */
   readonly chosen: boolean;
+}
+
+/** The followed number along the way: `[step]` both. */
+export interface Curve {
+  readonly places: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** A place on the way and the part of the picture that belongs to it. */
@@ -36,13 +42,9 @@ export interface Stretch {
 
 /** The picture, and where each step can be pointed at. */
 export function pathPlot(options: PathPlotOptions): { shapes: Shape[]; stretches: Stretch[] } {
-  const { walk, finer, followed } = options;
-  const curve = finer ?? walk;
-  const upper = axisOver(
-    [...pointsOf(walk), ...pointsOf(curve)].map(([, value]) => value),
-    UPPER.bottom,
-    UPPER.top,
-  );
+  const { walk, curve, followed } = options;
+  const heights = [...pointsOf(walk, walk.steps), ...curvePoints(walk, curve)].map(([, value]) => value);
+  const upper = axisOver(heights, UPPER.bottom, UPPER.top);
   const lower = axisOver([0, ...walk.steps.map(({ slope }) => slope)], LOWER.bottom, LOWER.top);
   const shapes = [
     ...rules(upper, LEFT, RIGHT),
@@ -64,18 +66,28 @@ function stretchOf({ between: [from, to] }: Step, step: number): Stretch {
   return { step, x: across(from), width: Math.max(1, across(to) - across(from)) };
 }
 
-/** The steps with both ends of the way. */
-function pointsOf({ from, to, steps }: Walk): [place: number, value: number][] {
-  return [[0, from], ...steps.map(({ place, value }): [number, number] => [place, value]), [1, to]];
+/** Places with both ends of the way. */
+function pointsOf(
+  { from, to }: Walk,
+  between: readonly { readonly place: number; readonly value: number }[],
+): [place: number, value: number][] {
+  return [[0, from], ...between.map(({ place, value }): [number, number] => [place, value]), [1, to]];
 }
 
-function curveOf({ walk, finer, step }: PathPlotOptions, axis: Axis): Shape[] {
-  const way = (of: Walk) => joined(pointsOf(of).map(([place, value]) => [across(place), axis.at(value)]));
+function curvePoints(walk: Walk, curve: Curve | null): [place: number, value: number][] {
+  if (!curve || curve.places.length <= walk.steps.length) return pointsOf(walk, walk.steps);
+  return pointsOf(
+    walk,
+    curve.places.map((place, at) => ({ place, value: curve.values[at] ?? Number.NaN })),
+  );
+}
+
+function curveOf({ walk, curve, step }: PathPlotOptions, axis: Axis): Shape[] {
+  const way = joined(curvePoints(walk, curve).map(([place, value]) => [across(place), axis.at(value)]));
   const here = walk.steps[step];
   const few = walk.steps.length <= MOST_DOTS ? walk.steps : [];
   return [
-    ...(finer ? [line(way(finer), "var(--uh-ink-faint)", { width: 1.5 })] : []),
-    ...(finer ? [] : [line(way(walk), "var(--uh-ink-soft)", { width: 1.5 })]),
+    line(way, "var(--uh-ink-soft)", { width: 1.5 }),
     ...(here
       ? [line(`M${across(here.place)} ${UPPER.top}V${LOWER.bottom}`, "var(--uh-ink-faint)", { dash: [3, 3] })]
       : []),

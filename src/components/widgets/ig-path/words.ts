@@ -1,7 +1,7 @@
 /** What the figure says of its state. */
 import type { Token } from "../../../engine/model.ts";
 import { visiblePiece } from "../../views/tokens/face.ts";
-import { BASELINE_NAMES, type Choice } from "./choice.ts";
+import { START_NAMES, type Start } from "./igQuestion.ts";
 import type { Step, Walk } from "./walk.ts";
 
 /** From this share on, a gap is larger than what it should be a small part of. */
@@ -11,7 +11,7 @@ const NOTHING = 1e-4;
 
 export interface ReadingOptions {
   readonly walk: Walk;
-  readonly choice: Pick<Choice, "from" | "bound">;
+  readonly choice: { readonly from: Start; readonly bound: number };
   /** What is followed: `logit of “Mary”`. */
   readonly followed: string;
   /** The step that is looked at; null for none. */
@@ -21,7 +21,7 @@ export interface ReadingOptions {
 /** The sentence under the picture: the whole way, then the step that is looked at. */
 export function readingOf({ walk, choice, followed, step }: ReadingOptions): string {
   const here = step === null ? undefined : walk.steps[step];
-  const way = `From the ${startName(choice.from)} to the text, the ${followed} goes from ${plain(walk.from)} to ${plain(walk.to)}: ${signed(walk.to - walk.from)}.`;
+  const way = `From the ${START_NAMES[choice.from]} to the text, the ${followed} goes from ${plain(walk.from)} to ${plain(walk.to)}: ${signed(walk.to - walk.from)}.`;
   const sum = `${walk.steps.length} steps add up to ${signed(walk.to - walk.from + walk.gap)}, ${gapText(walk)}.`;
   return [way, sum, judged(walk, choice.bound), here && stepText(here, walk)].filter(Boolean).join(" ");
 }
@@ -47,10 +47,6 @@ export function plain(value: number): string {
 
 function decimals(value: number): number {
   return Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 3;
-}
-
-function startName(from: Choice["from"]): string {
-  return from === "text" ? "other text" : BASELINE_NAMES[from];
 }
 
 function gapText({ gap, share }: Walk): string {

@@ -6,7 +6,7 @@ import { attributionOver } from "./walks.ts";
 
 const walk = walkOf(attributionOver("riemann", 8));
 const draw = (more: object = {}) =>
-  pathPlot({ walk, finer: null, step: 3, followed: "logit of “Mary”", chosen: true, ...more });
+  pathPlot({ walk, curve: null, step: 3, followed: "logit of “Mary”", chosen: true, ...more });
 const bars = (shapes: readonly Shape[]) => shapes.filter((shape) => shape.kind === "rect");
 
 describe("pathPlot", () => {
@@ -21,7 +21,7 @@ describe("pathPlot", () => {
   it("gives falls another colour, below the line of nothing", () => {
     const first = walk.steps.map((step, at) => (at === 0 ? { ...step, slope: -30 } : step));
     const [bar, other] = bars(
-      pathPlot({ walk: { ...walk, steps: first }, finer: null, step: 3, followed: "f", chosen: false }).shapes,
+      pathPlot({ walk: { ...walk, steps: first }, curve: null, step: 3, followed: "f", chosen: false }).shapes,
     );
     expect(bar?.fill).toBe("var(--uh-negative)");
     expect(other?.fill).toBe("var(--uh-positive)");
@@ -29,7 +29,9 @@ describe("pathPlot", () => {
   });
 
   it("keeps every mark inside and covers the whole way with stretches", () => {
-    const { shapes, stretches } = draw({ finer: walkOf(attributionOver("riemann", 128)) });
+    const { shapes, stretches } = draw({
+      curve: { places: [0.2, 0.4, 0.5, 0.6, 0.8, 0.85, 0.9, 0.95, 0.99], values: [1, 2, 5, 8, 9, 9, 9, 9, 40] },
+    });
     for (const shape of shapes) if (shape.kind !== "path") expect(shape.x).toBeLessThanOrEqual(PATH_PLOT.width);
     const wide = stretches.reduce((sum, { width }) => sum + width, 0);
     expect(wide).toBeCloseTo(380, 0);

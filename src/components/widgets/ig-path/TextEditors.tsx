@@ -1,0 +1,70 @@
+import { TextField } from "../../controls/TextField.tsx";
+import { Toggle } from "../../controls/Toggle.tsx";
+import { NextWordPicker, WrittenPicker } from "../../views/attribution/OutputPicker.tsx";
+import { WordField } from "../../views/attribution/WordField.tsx";
+import type { IgState } from "./state.ts";
+
+const FIXED = { text: "This copy of the site has only the stored walks of this text." };
+
+/** The text at the end of the way, and what is followed there. */
+export function TextEditors({ state }: { readonly state: IgState }) {
+  const { info, study } = state.offer.value;
+  const fixed = study.status.value.absent;
+  return (
+    <>
+      <div class="uh-editor" data-plain data-lone>
+        <TextField
+          id={`${state.id}-source`}
+          label="Text"
+          text={state.question.value.source}
+          onText={(source) => state.ask({ source, ...(info.family === "encoder-decoder" && { place: 0 }) })}
+          tally={{ count: null, limit: info.limits.source, cut: 0 }}
+          note={fixed ? FIXED : null}
+          fixed={fixed}
+        />
+      </div>
+      <div class="uh-ig-output">
+        <Output state={state} fixed={fixed} />
+        <Toggle
+          label="sum sub-words to words"
+          checked={state.words.value}
+          onChange={(on) => {
+            state.words.value = on;
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function Output({ state, fixed }: { readonly state: IgState; readonly fixed: boolean }) {
+  const { info } = state.offer.value;
+  const { written, predictions } = state.found.value;
+  const { place, follow, to } = state.question.value;
+  if (info.family === "encoder")
+    return (
+      <WordField
+        id={`${state.id}-to`}
+        label="Sentence it is compared with"
+        value={to}
+        onChange={(sentence) => state.ask({ to: sentence })}
+        fixed={fixed}
+        wide
+      />
+    );
+  if (written)
+    return (
+      <WrittenPicker id={state.id} written={written} value={place} onChange={(next) => state.ask({ place: next })} />
+    );
+  return (
+    <NextWordPicker
+      id={state.id}
+      label="Next word that is followed"
+      predictions={predictions}
+      value={follow}
+      onChange={(word) => state.ask({ follow: word })}
+      empty="first choice"
+      fixed={fixed}
+    />
+  );
+}

@@ -4,6 +4,7 @@ import { studyOrders } from "../../engine/attention/studyOrders.ts";
 import { studyRemoval } from "../../engine/attention/studyRemoval.ts";
 import type { StudyTools } from "../../engine/attention/studyTools.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
+import { studyCurves } from "../../engine/attribution/checks/curves.ts";
 import { studyPatching } from "../../engine/attribution/checks/patching.ts";
 import { gradientOf } from "../../engine/attribution/gradientOf.ts";
 import { studyNudge } from "../../engine/attribution/nudge.ts";
@@ -25,6 +26,7 @@ const STUDIES: { readonly [J in Job]?: Study<J> } = {
   nudge: studyNudge,
   gradient: gradientOf,
   patching: studyPatching,
+  curves: studyCurves,
 };
 
 /** Runs a study; throws "cancelled" once `onProgress` answers false. */

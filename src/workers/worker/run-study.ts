@@ -4,6 +4,7 @@ import { studyOrders } from "../../engine/attention/studyOrders.ts";
 import { studyRemoval } from "../../engine/attention/studyRemoval.ts";
 import type { StudyTools } from "../../engine/attention/studyTools.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
+import { studyAgreement } from "../../engine/attribution/checks/agreement.ts";
 import { studyCurves } from "../../engine/attribution/checks/curves.ts";
 import { studyPatching } from "../../engine/attribution/checks/patching.ts";
 import { gradientOf } from "../../engine/attribution/gradientOf.ts";
@@ -27,6 +28,7 @@ const STUDIES: { readonly [J in Job]?: Study<J> } = {
   gradient: gradientOf,
   patching: studyPatching,
   curves: studyCurves,
+  agreement: studyAgreement,
 };
 
 /** Runs a study; throws "cancelled" once `onProgress` answers false. */

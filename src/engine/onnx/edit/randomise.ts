@@ -2,9 +2,10 @@
 import { normal, type Random } from "../../../lib/random.ts";
 import type { Parts } from "../find/parts.ts";
 import { wire } from "../find/wiring.ts";
-import { ElementType, type Initializer, type OnnxModel } from "../graph.ts";
+import { ElementType, type Graph, type Initializer, type OnnxModel } from "../graph.ts";
 import { halfToNumber, numberToHalf } from "../half.ts";
 import { namesRead } from "../names.ts";
+import { tidied } from "./tidy.ts";
 
 /** How numbers of an element type stand in raw bytes. */
 interface Codec {
@@ -33,13 +34,13 @@ const CODECS: Readonly<Record<number, Codec>> = {
 
 /**
  * Draws the weight matrices of the top `layers` layers and of what follows the last one anew: normal, around 0, as spread as
- * the learned ones. Of int8 weights the codes are drawn and the scales stay. Vectors (norms, biases, scales) stay, and so
- * does what lower layers read too, a table that is both embedding and output for one. No layer: nothing changes.
+ * the learned ones. Of int8 weights the codes are drawn and the scales stay; vectors (norms, biases, scales) stay. What
+ * lower layers read too keeps its numbers for them, such as a table that is both embedding and output. No layer: no change.
  */
 export function randomise(model: OnnxModel, parts: Parts, layers: number, random: Random): OnnxModel {
   if (layers === 0) return model;
-  const { graph } = model;
-  const own = weightsAbove(model, parts, parts.layers - Math.min(layers, parts.layers));
+  const { graph } = separated(model, parts, layers);
+  const own = above(graph, parts, layers);
   const initializers = Array.from(graph.initializers, ([name, tensor]): [string, Initializer] => [
     name,
     own.has(name) && isMatrix(tensor) ? redrawn(tensor, random) : tensor,
@@ -47,22 +48,58 @@ export function randomise(model: OnnxModel, parts: Parts, layers: number, random
   return { ...model, graph: { ...graph, initializers: new Map(initializers) } };
 }
 
-/** Names of the weights that the output needs and the hidden state below does not. */
-function weightsAbove(model: OnnxModel, { hidden, sink }: Parts, below: number): Set<string> {
-  const { producers } = wire(model.graph);
+/** The graph in which the upper layers read weights of their own; those that lower ones read too are there twice. */
+function separated(model: OnnxModel, parts: Parts, layers: number): OnnxModel {
+  const { graph } = model;
+  const { constants, producers } = wire(graph);
+  const upper = above(graph, parts, layers);
+  const shared = new Set<string>();
+  const open = graph.nodes.filter((node) => node.outputs.some((name) => upper.has(name))).flatMap(namesRead);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (upper.has(name) || shared.has(name) || !constants.has(name)) continue;
+    shared.add(name);
+    open.push(...(producers.get(name)?.inputs ?? []));
+  }
+  const names = new Map([...shared].filter((name) => name !== "").map((name) => [name, `${name}/upper`]));
+  const other = (name: string): string => names.get(name) ?? name;
+  const copies = graph.nodes
+    .filter((node) => node.outputs.some((name) => names.has(name)))
+    .map((node) => ({ ...node, inputs: node.inputs.map(other), outputs: node.outputs.map(other) }));
+  const weights = [...graph.initializers].filter(([name]) => names.has(name));
+  return {
+    ...model,
+    graph: tidied({
+      ...graph,
+      nodes: [
+        ...copies,
+        ...graph.nodes.map((node) =>
+          node.outputs.some((name) => upper.has(name)) ? { ...node, inputs: node.inputs.map(other) } : node,
+        ),
+      ],
+      initializers: new Map([
+        ...graph.initializers,
+        ...weights.map(([name, tensor]) => [other(name), { ...tensor, name: other(name) }] as const),
+      ]),
+    }),
+  };
+}
+
+/** Names of all that the output needs and the hidden state under the top layers does not. */
+function above(graph: Graph, parts: Parts, layers: number): Set<string> {
+  const { producers } = wire(graph);
   const needed = (from: string): Set<string> => {
     const names = new Set<string>();
     const open = [from];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      const node = producers.get(name);
       if (names.has(name)) continue;
       names.add(name);
+      const node = producers.get(name);
       if (node !== undefined) open.push(...namesRead(node));
     }
     return names;
   };
-  const kept = needed(hidden[below] ?? sink);
-  return new Set([...needed(sink)].filter((name) => !kept.has(name)));
+  const below = needed(parts.hidden[Math.max(0, parts.layers - layers)] ?? parts.sink);
+  return new Set([...needed(parts.sink)].filter((name) => !below.has(name)));
 }
 
 function isMatrix({ shape, elementType, raw }: Initializer): boolean {

@@ -40,4 +40,4 @@ export async function overPoints(request: EvaluateRequest, plan: PointsPlan, onS
 }
 
 /** What a point adds to a run that it shares with others. */
-const ONE_ROW: Lengths = { encoder: 0, decoder: 1 };
+const ONE_ROW: Lengths = { encoder: 1, decoder: 1 };

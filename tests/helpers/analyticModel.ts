@@ -207,7 +207,7 @@ function gates(points: number): Tensor {
 
 /** The embedding of a token, which here differs by place. */
 function embedding({ id }: Token, place: number): number[] {
-  return [1 + (id % 4), 0.5 * place, 0.25 * id - 0.5];
+  return [1 + (id % 4), 0.5 * place, 0.25 * id - 0.25];
 }
 
 /** z of a row. */

@@ -9,6 +9,7 @@ import { studyCurves } from "../../engine/attribution/checks/curves.ts";
 import { studyPatching } from "../../engine/attribution/checks/patching.ts";
 import { gradientOf } from "../../engine/attribution/gradientOf.ts";
 import { studyNudge } from "../../engine/attribution/nudge.ts";
+import { studyAttribution } from "../../engine/attribution/studyAttribution.ts";
 import type { Model } from "../../engine/model.ts";
 import { type FetchOptions, fetchText } from "../../engine/runtime/fetch.ts";
 import type { StudyRequest, StudyResults } from "../../engine/study.ts";
@@ -24,6 +25,7 @@ const STUDIES: { readonly [J in Job]?: Study<J> } = {
   sweep: sweepHeads,
   orders: studyOrders,
   removal: studyRemoval,
+  attribution: studyAttribution,
   nudge: studyNudge,
   gradient: gradientOf,
   patching: studyPatching,

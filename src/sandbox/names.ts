@@ -22,6 +22,18 @@ export const NAMES = {
     detail: "number[][] | null",
     info: "For each word of the target the right words of the source, counted from 0; null where nobody wrote them down.",
   },
+  embedding: {
+    detail: "{ source, target }",
+    info: "embedding.source[token] is the list of numbers that the model looks up for a token; null where the page takes no gradient.",
+  },
+  gradient: {
+    detail: "{ source, target }",
+    info: "gradient.source[token][i]: how fast the explained output climbs along number i of that token’s embedding.",
+  },
+  attribute: {
+    detail: "(method, options)",
+    info: 'Asks the live model: await attribute("integrated-gradients", { steps: 32 }). Gives source, target, value, baseline.',
+  },
   print: { detail: "(...values)", info: "Shows values; lists become tables." },
   plot: {
     detail: "(values, { kind, labels, rows, title })",

@@ -3,8 +3,10 @@
  *
  * The page makes a frame for every run and hands it one end of a message channel, of which the reader's code holds
  * nothing. Into the frame goes an `Order`; out of it come `Report`s, which the page reads as it would read a stranger's
- * letter (`read.ts`). No report is a verdict: what a function gave back is compared outside, in the page.
+ * letter (`read.ts`). No report is a verdict: what a function gave back is compared outside, in the page. One report is a
+ * question to the live model, to which a `Reply` goes back in.
  */
+import type { ByStack } from "../engine/gradient.ts";
 import type { Alignment, AttentionKind, RoleScores, Tensor, Token } from "../engine/model.ts";
 
 /** A run of a model as the reader's code sees it; hidden states and logits stay outside. */
@@ -19,6 +21,14 @@ export interface GivenTrace {
   readonly roles: readonly RoleScores[];
   /** Gold word alignment of this pair, where it is known. */
   readonly gold: Alignment | null;
+  /** What goes into the model, and the gradient of the followed output; null where the page has none. */
+  readonly gradients: GivenGradients | null;
+}
+
+/** Numbers of the embedding layer, `[token, width]` by stack. */
+export interface GivenGradients {
+  readonly embeddings: ByStack;
+  readonly gradients: ByStack;
 }
 
 /** An argument: a value of the page by its name, or a value itself. */
@@ -39,6 +49,42 @@ export interface Order {
   readonly traces: readonly GivenTrace[];
   /** Called on each trace; null to run the program alone. */
   readonly call: Call | null;
+}
+
+/** What code asks of the live model: a method by its name, with options that are numbers and words. */
+export interface Asked {
+  readonly method: string;
+  readonly options: Readonly<Record<string, number | string>>;
+}
+
+/** Lists of numbers, however deep. */
+export type Numbers = number | readonly Numbers[];
+
+/** An attribution as code sees it. */
+export interface Attributed {
+  readonly method: string;
+  /** By token of the source, or of all that a model with one stack reads; by layer and token where the method has layers. */
+  readonly source: Numbers | null;
+  /** The same of what the decoder reads; null for a model with one stack. */
+  readonly target: Numbers | null;
+  /** By kind of attention, layer and head, where the method scores heads. */
+  readonly heads: Readonly<Partial<Record<AttentionKind, Numbers>>> | null;
+  /** The followed number, and what it is at the baseline where the method has one. */
+  readonly value: number;
+  readonly baseline: number | null;
+  /** Runs of the model, forward and backward. */
+  readonly runs: number;
+}
+
+/** The page's answer: the attribution, or in words why there is none. */
+export type Answered =
+  | { readonly ok: true; readonly value: Attributed }
+  | { readonly ok: false; readonly message: string };
+
+/** What goes into the frame after the order: an answer, with the number of its question. */
+export interface Reply {
+  readonly id: number;
+  readonly answered: Answered;
 }
 
 /** Numbers, texts and lists of them: all that comes out of a frame. */
@@ -87,6 +133,8 @@ export type Report =
   | { readonly type: "value"; readonly shown: Shown }
   | { readonly type: "returned"; readonly trace: number; readonly returned: Returned }
   | { readonly type: "fault"; readonly fault: Fault }
+  /** A question to the live model about one of the traces, under a number of its own. */
+  | { readonly type: "ask"; readonly id: number; readonly trace: number; readonly asked: Asked }
   | { readonly type: "done" };
 
 /** A report with the number of its run. */
@@ -103,6 +151,14 @@ export const LIMITS = {
   running: { most: 2000, least: 1000 },
   /** Milliseconds for the frame to come up. */
   start: 10_000,
+  /** Milliseconds of a whole run, the time that the live model takes for its answers included. */
+  whole: 120_000,
+  /** Questions to the live model. */
+  asks: 24,
+  /** Options of a question. */
+  options: 12,
+  /** Numbers of the gradient that are handed in. */
+  gradients: 400_000,
   /** Characters of the program. */
   program: 20_000,
   /** How many things a run may show. */

@@ -1,5 +1,6 @@
 /** Reads what comes out of a frame as one reads a stranger's letter: built anew field by field, cut to size, or dropped. */
 import {
+  type Asked,
   type Fault,
   LIMITS,
   type Plain,
@@ -36,9 +37,20 @@ function reportOf(value: Fields): Report {
       return { type: "fault", fault: faultOf(record(value.fault)) };
     case "returned":
       return { type: "returned", trace: number(value.trace), returned: returnedOf(record(value.returned)) };
+    case "ask":
+      return { type: "ask", id: number(value.id), trace: number(value.trace), asked: askedOf(record(value.asked)) };
     default:
       throw new Misshapen();
   }
+}
+
+function askedOf({ method, options }: Fields): Asked {
+  const entries = Object.entries(record(options));
+  if (entries.length > LIMITS.options) throw new Misshapen();
+  return {
+    method: name(method),
+    options: Object.fromEntries(entries.map(([key, value]) => [name(key), option(value)])),
+  };
 }
 
 function shownOf(value: Fields): Shown {
@@ -119,6 +131,10 @@ function name(value: unknown): string {
 function number(value: unknown): number {
   if (typeof value !== "number") throw new Misshapen();
   return value;
+}
+
+function option(value: unknown): number | string {
+  return typeof value === "number" ? value : text(value, LIMITS.text);
 }
 
 function cell(value: unknown): number | string {

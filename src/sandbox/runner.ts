@@ -2,8 +2,10 @@
  * Runs a reader's code: a fresh frame without an origin, a worker in it, a port that only the page and the worker's own
  * first lines hold. Whatever happens in there, the run ends, and taking the frame away ends all that still goes on.
  */
+import { clockOf } from "./clock.ts";
 import { buffersOf } from "./given.ts";
-import { type Fault, LIMITS, type Order, type Returned, type Shown } from "./protocol.ts";
+import { type Answering, inOrder } from "./inOrder.ts";
+import { type Fault, LIMITS, type Order, type Reply, type Returned, type Shown } from "./protocol.ts";
 import { readReport } from "./read.ts";
 import program from "./worker/main.ts?bundle";
 
@@ -14,6 +16,8 @@ export type Ending =
   | "fault"
   /** It took too long. */
   | "late"
+  /** It took too long with all that it asked of the live model. */
+  | "long"
   /** The reader stopped it. */
   | "stopped"
   /** The frame did not come up. */
@@ -39,10 +43,20 @@ export interface Running {
   stop(): void;
 }
 
+/** Where no figure could answer. */
+const NOBODY: Answering = {
+  answer: async () => ({ ok: false, message: "no figure on this page computes attributions" }),
+  end: () => {},
+};
+
 let runs = 0;
 
 /** Starts a run. `onOutput` is called as things are shown, at most `LIMITS.shown` times and once for the last value. */
-export function runCode(order: Omit<Order, "run">, onOutput: (output: Output) => void): Running {
+export function runCode(
+  order: Omit<Order, "run">,
+  onOutput: (output: Output) => void,
+  answering: Answering | null = null,
+): Running {
   runs += 1;
   const run = runs;
   const { port1: port, port2: theirs } = new MessageChannel();
@@ -54,14 +68,23 @@ export function runCode(order: Omit<Order, "run">, onOutput: (output: Output) =>
   let end: (ending: Ending) => void = () => {};
 
   const result = new Promise<Result>((resolve) => {
-    let clock = setTimeout(() => end("closed"), LIMITS.start);
+    const clock = clockOf(
+      LIMITS.whole,
+      () => end("late"),
+      () => end("long"),
+    );
+    const opening = setTimeout(() => end("closed"), LIMITS.start);
+    const reply = (answer: Reply): void => port.postMessage(answer);
+    const ask = inOrder(answering ?? NOBODY, order.traces.length, clock, reply);
     let over = false;
     end = (ending) => {
       if (over) return;
       over = true;
-      clearTimeout(clock);
+      clearTimeout(opening);
+      clock.stop();
       port.close();
       frame.remove();
+      answering?.end();
       resolve({ ending, fault, returned, milliseconds: performance.now() - started });
     };
 
@@ -69,10 +92,10 @@ export function runCode(order: Omit<Order, "run">, onOutput: (output: Output) =>
       const report = readReport(data, run);
       if (!report) return;
       if (report.type === "ready") {
-        clearTimeout(clock);
+        clearTimeout(opening);
         const waited = performance.now() - started;
         started = performance.now();
-        clock = setTimeout(() => end("late"), timeFor(waited));
+        clock.start(timeFor(waited));
       } else if (report.type === "shown" || report.type === "value") {
         outputs += 1;
         if (outputs <= LIMITS.shown + 2) onOutput({ shown: report.shown, last: report.type === "value" });
@@ -80,7 +103,8 @@ export function runCode(order: Omit<Order, "run">, onOutput: (output: Output) =>
         if (report.trace >= 0 && report.trace < order.traces.length) returned[report.trace] = report.returned;
       } else if (report.type === "fault") {
         fault = report.fault;
-      } else end(fault ? "fault" : "done");
+      } else if (report.type === "ask") ask(report);
+      else end(fault ? "fault" : "done");
     };
   });
 

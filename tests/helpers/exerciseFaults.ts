@@ -1,6 +1,6 @@
 import { type CodeProps, explanationsOf, keyOf, type PropsOf } from "../../src/components/exercises/authoring.ts";
 import { checkers } from "../../src/components/exercises/checkers.ts";
-import type { Evidence } from "../../src/components/exercises/evidence.ts";
+import type { Evidence, Tracing } from "../../src/components/exercises/evidence.ts";
 import { placeholdersOf } from "../../src/components/exercises/inline.ts";
 import type { Answers, Checker, Keys, Kind } from "../../src/components/exercises/types.ts";
 import type { WrittenExercise } from "./exercisePages.ts";
@@ -28,16 +28,28 @@ const STARTS: { readonly [K in Kind]: readonly (Answers[K] | null)[] } = {
   several: [null, []],
   off: [null, []],
   reach: [null, 0],
+  bet: [null, { places: [], tokens: 0 }],
+  disagree: [null, 0, 1],
+  steps: [null],
+  flip: [null, { places: [], tokens: 0 }],
   // The text that a cell starts with is run and judged like any other.
   code: [null],
 };
 
-/** Everything that is wrong with an exercise, in words; `stored` are the runs that its figure may start with. */
-export function faultsOf(exercise: WrittenExercise, stored: readonly Evidence[]): string[] {
+/**
+ * Everything that is wrong with an exercise, in words; `stored` are the runs that its figure may start with, `tracing` the model
+ * that exercises in code ask.
+ */
+export async function faultsOf(
+  exercise: WrittenExercise,
+  stored: readonly Evidence[],
+  tracing: Tracing | null = null,
+): Promise<string[]> {
   const missing = missingTexts(exercise);
   // A key can't be made of an exercise that lacks half of it.
   if (missing.length > 0) return missing.map((text) => `${where(exercise)}: ${text}`);
-  return [...wordsOf(exercise), ...rulesOf(exercise, stored)].map((text) => `${where(exercise)}: ${text}`);
+  const broken = exercise.kind === "code" ? await codeFaults(exercise, tracing) : rulesOf(exercise, stored);
+  return [...wordsOf(exercise), ...broken].map((text) => `${where(exercise)}: ${text}`);
 }
 
 function where({ page, line, props }: WrittenExercise): string {
@@ -60,6 +72,8 @@ const REST: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   several: ["choices"],
   off: ["goal", "source"],
   tokens: ["rule"],
+  bet: ["request"],
+  disagree: ["below"],
   code: ["task", "start", "answer", "cases"],
 };
 
@@ -84,7 +98,6 @@ function wordsOf(exercise: WrittenExercise): string[] {
 }
 
 function rulesOf(exercise: WrittenExercise, stored: readonly Evidence[]): string[] {
-  if (exercise.kind === "code") return codeFaults(exercise);
   // What is off is in no stored run: tests/unit/content/switchOff.test.ts runs the model.
   if (exercise.kind === "off") return exercise.attributes.includes("evidence") ? [] : ["lacks `evidence`"];
   const { checker, key } = parts(exercise);
@@ -105,12 +118,13 @@ function rulesOf(exercise: WrittenExercise, stored: readonly Evidence[]): string
 }
 
 /** A program is judged by running it: what the cell starts with must not pass, what is shown as the solution must. */
-function codeFaults({ props, attributes }: WrittenExercise): string[] {
+async function codeFaults({ props, attributes }: WrittenExercise, tracing: Tracing | null): Promise<string[]> {
   const { task, cases, start, answer } = props as unknown as CodeProps;
-  const judged = (text: string) => checkers.code.check(text, { task, cases }, runCode(text, { task, cases }));
+  const judged = async (text: string) =>
+    checkers.code.check(text, { task, cases }, await runCode(text, { task, cases }, tracing));
   const faults = attributes.includes("evidence") ? [] : ["asks about the model without `evidence`"];
-  if (judged(start).state === "right") faults.push("passes before anything was answered");
-  const solved = judged(answer);
+  if ((await judged(start)).state === "right") faults.push("passes before anything was answered");
+  const solved = await judged(answer);
   if (solved.state !== "right") faults.push(`has no answer that is accepted: ${JSON.stringify(solved)}`);
   return faults;
 }

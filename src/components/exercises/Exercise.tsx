@@ -23,6 +23,8 @@ interface ExerciseProps<K extends Kind> {
   readonly action?: string;
   /** Why the answer as it stands cannot be checked; said instead of a verdict. */
   readonly refusal?: string;
+  /** A check is under way: pressing again changes nothing. */
+  readonly busy?: boolean;
   /** What comes before a check and takes a while; gives a refusal, or null. */
   readonly prepare?: () => Promise<string | null>;
   /** The controls that make the answer. */
@@ -43,6 +45,7 @@ export function Exercise<K extends Kind>(exercise: ExerciseProps<K>) {
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (exercise.busy) return;
     const refusal = exercise.refusal ?? (await exercise.prepare?.());
     if (refusal) session.notice.value = refusal;
     else await session.check();
@@ -99,7 +102,13 @@ function announcement<K extends Kind>(kind: K, session: Session<K>, explain: Exp
 
 type Press = (action: () => void | Promise<void>, words: () => string) => void;
 
-function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProps<K> & { readonly press: Press }) {
+function Buttons<K extends Kind>({
+  props,
+  session,
+  action,
+  busy,
+  press,
+}: ExerciseProps<K> & { readonly press: Press }) {
   const entry = session.entry.value;
   const { length } = props.hints;
   const facts = () => session.solution.peek().facts;
@@ -107,7 +116,7 @@ function Buttons<K extends Kind>({ props, session, action, press }: ExerciseProp
   const asleep = !useHydrated().value;
   return (
     <div class="uh-ex-buttons">
-      <button type="submit" class="uh-ex-main" disabled={asleep}>
+      <button type="submit" class="uh-ex-main" disabled={asleep} aria-disabled={busy || undefined}>
         {action ?? "Check"}
       </button>
       {entry.hints < length && (

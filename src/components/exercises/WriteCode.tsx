@@ -31,7 +31,7 @@ export function WriteCode(props: WriteCodeProps) {
 
   const run = async (): Promise<void> => {
     const awake = await sleeping.wake();
-    if (awake) await awake.parts.runOn(awake.cell, props.evidence?.peek()?.trace ?? null, props.cases[0]?.run ?? null);
+    if (awake) await awake.parts.runOn(awake.cell, props.evidence?.peek() ?? null, props.cases[0]?.run ?? null);
   };
   const prepare = async (): Promise<string | null> => {
     const awake = await sleeping.wake();

@@ -14,7 +14,7 @@
  */
 import type { Signal } from "@preact/signals";
 import type { AttentionKind, Role } from "../../engine/model.ts";
-import type { Evidence, Mark, StandIn } from "./evidence.ts";
+import type { Evidence, Mark, MethodRequest, StandIn } from "./evidence.ts";
 import type { Outline } from "./outline.ts";
 import type {
   CodeCase,
@@ -157,6 +157,40 @@ export interface OffProps extends CommonProps {
   readonly explain: Explain;
 }
 
+export interface BetProps extends CommonProps {
+  /** Which words are offered; the source's by default. */
+  readonly side?: TokenSide;
+  /** The method that is bet on. */
+  readonly request: MethodRequest;
+  /** `first`, `close` (second or third) and `far`. */
+  readonly explain: Explain;
+}
+
+export interface DisagreeProps extends CommonProps {
+  /** ρ below which the two orders count as different. */
+  readonly below: number;
+  /** `right`, `stored`, `same` (one word first in both) and `order` (other words first, but ρ not below). */
+  readonly explain: Explain;
+}
+
+export interface StepsProps extends CommonProps {
+  /** Share of the difference to the baseline; 0.01 by default. */
+  readonly bound?: number;
+  /** The most steps that can be chosen; 64 by default. */
+  readonly most?: number;
+  /** Where the steps stand; "riemann" by default. */
+  readonly rule?: "riemann" | "gauss-legendre";
+  /** `right`, `few` (the gap is too large) and `many` (fewer do). */
+  readonly explain: Explain;
+}
+
+export interface FlipProps extends CommonProps {
+  /** Which words can be taken away; the source's by default. */
+  readonly side?: TokenSide;
+  /** `right` and `stands`. */
+  readonly explain: Explain;
+}
+
 export interface CodeProps extends CommonProps {
   readonly task: TaskName;
   /** What the cell starts with, and a program that solves it: files of `src/content/cells`, imported with `?raw`. */
@@ -179,6 +213,10 @@ export interface PropsOf {
   several: SeveralProps;
   off: OffProps;
   reach: ReachProps;
+  bet: BetProps;
+  disagree: DisagreeProps;
+  steps: StepsProps;
+  flip: FlipProps;
   code: CodeProps;
 }
 
@@ -195,6 +233,10 @@ export const COMPONENTS: { readonly [K in Kind]: string } = {
   several: "ChooseSeveral",
   off: "SwitchOff",
   reach: "Reach",
+  bet: "BetToken",
+  disagree: "Disagree",
+  steps: "FewSteps",
+  flip: "TakeAway",
   code: "WriteCode",
 };
 
@@ -233,6 +275,10 @@ export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
     choices: choices.map(({ id }) => id),
   }),
   reach: ({ answer, least = 1 }) => ({ value: answer, least }),
+  bet: ({ side = "source", request }) => ({ side, request }),
+  disagree: ({ below }) => ({ below }),
+  steps: ({ bound = 0.01, most = 64, rule = "riemann" }) => ({ bound, most, rule }),
+  flip: ({ side = "source" }) => ({ side }),
   off: ({ goal, source, most = 1 }) => ({ goal, source, most }),
   code: ({ task, cases }) => ({ task, cases }),
 };

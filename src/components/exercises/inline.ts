@@ -58,6 +58,6 @@ function fill(text: string, facts: Facts): string {
     if (value === undefined) return "…";
     if (typeof value !== "number") return value;
     if (WEIGHTS.has(name)) return weightText(value);
-    return Number.isInteger(value) ? String(value) : value.toFixed(2);
+    return (Number.isInteger(value) ? String(value) : value.toFixed(2)).replace("-", "−");
   });
 }

@@ -46,7 +46,7 @@ function facesOf(tokens: readonly Token[]): Face[] {
 }
 
 /** Whether a token is an ordinary word of the text: nothing that the model's format adds, no mark. */
-export function isWord({ special, instruction, text }: Face): boolean {
+export function isWord({ special, instruction, text }: Pick<Face, "special" | "instruction" | "text">): boolean {
   return !special && !instruction && /[\p{L}\p{N}]/u.test(text);
 }
 

@@ -3,7 +3,7 @@
  * Words of a lesson stand in the chapters; a verdict only names the explanation to show and the numbers to fill in.
  */
 import type { Alignment, AttentionKind, HeadRef, Role } from "../../engine/model.ts";
-import type { Evidence, Mark } from "./evidence.ts";
+import type { Evidence, Mark, MethodRequest } from "./evidence.ts";
 
 /** A cell of an attention matrix, as positions counted from 0. */
 export interface Cell {
@@ -49,6 +49,14 @@ export interface Answers {
   off: readonly HeadRef[];
   /** The number that the figure shows. */
   reach: number;
+  /** The token that a method is believed to put first. */
+  bet: TokenAnswer;
+  /** ρ of the two methods that the figure compares. */
+  disagree: number;
+  /** A number of steps. */
+  steps: number;
+  /** Tokens that were taken away, one at a time, in this order. */
+  flip: TokenAnswer;
   /** The text of the program; what it gave back is measured on every check. */
   code: string;
 }
@@ -99,13 +107,15 @@ export type TokenRule =
   /** Gets more than `above` from the row of a word, in some head of a part. */
   | { readonly part: AttentionKind; readonly from: string; readonly above: number }
   /** The one for which the figure publishes the largest number under this name, as `<name>.<place>`. */
-  | { readonly most: string };
+  | { readonly most: string }
+  /** Those for which it is below a limit. */
+  | { readonly below: string; readonly limit: number };
 
 /** Which tokens a click chooses among. */
 export type TokenSide = "source" | "read" | "written";
 
 /** What the reader's function is to compute: see `tasks.ts`. */
-export type TaskName = "looked-at" | "alignment";
+export type TaskName = "looked-at" | "alignment" | "input-x-gradient" | "completeness";
 
 /** A run on which the reader's function is called. */
 export interface CodeCase {
@@ -115,6 +125,8 @@ export interface CodeCase {
   readonly word?: string;
   /** Gold word alignment of the pair. */
   readonly gold?: Alignment;
+  /** For integrated gradients. */
+  readonly steps?: number;
 }
 
 /** What counts as right, for each kind of exercise: always a rule, never the number of a head. */
@@ -157,6 +169,14 @@ export interface Keys {
     /** How many heads are enough. */
     readonly most: number;
   };
+  /** How a method orders the words of a side, by the size of their scores. */
+  bet: { readonly side: TokenSide; readonly request: MethodRequest };
+  /** A text of the reader's on which the two methods put another word first, with ρ below so much. */
+  disagree: { readonly below: number };
+  /** Fewest steps with which the gap is below a share of the difference to the baseline. */
+  steps: { readonly bound: number; readonly most: number; readonly rule: "riemann" | "gauss-legendre" };
+  /** One word whose removal turns the followed difference round. */
+  flip: { readonly side: TokenSide };
   code: { readonly task: TaskName; readonly cases: readonly CodeCase[] };
 }
 
@@ -213,4 +233,6 @@ export type UnsettledReason =
   | "forced"
   | "not-run"
   | "none-off"
-  | "not-ranked";
+  | "not-ranked"
+  | "not-asked"
+  | "one-method";

@@ -35,7 +35,7 @@ const COMPARED: Readonly<Record<VerdictState, string>> = {
 
 /** The verdict in a word or three; a prediction is compared, not judged. */
 export function stateWords(kind: Kind, state: VerdictState): string {
-  return kind === "predict" ? COMPARED[state] : JUDGED[state];
+  return kind === "predict" || kind === "bet" ? COMPARED[state] : JUDGED[state];
 }
 
 /** A sign beside the words, never instead of them. */
@@ -103,6 +103,37 @@ export const REACH_WORDS = {
   now: "The figure shows now:",
   stored: "the stored sentence, not yet yours",
   live: (value: number) => `your sentence, with ${value}`,
+} as const;
+
+/** While the model is asked on behalf of an exercise. */
+export const ASK_WORDS = {
+  waiting: "Waiting for the model …",
+  at: (done: number, total: number) => `The model is at work: ${done} of ${total} runs.`,
+  stop: "Stop",
+} as const;
+
+/** A bet on a method's first word. */
+export const BET_WORDS = { legend: "Which word", bet: "Place the bet", compare: "Compare" } as const;
+
+/** What two methods make of the figure's sentence, as an answer. */
+export const DISAGREE_WORDS = {
+  now: "The figure shows now:",
+  none: "one method alone",
+  stored: "the stored sentence, not yet yours",
+  live: (rho: string, first: string, second: string) =>
+    first === second ? `ρ = ${rho}; both put “${first}” first` : `ρ = ${rho}; “${first}” against “${second}”`,
+} as const;
+
+/** A number of steps, as an answer. */
+export const STEP_WORDS = { label: "Steps", run: "Walk the path" } as const;
+
+/** Words that are taken away, as an answer. */
+export const AWAY_WORDS = {
+  legend: "Take away",
+  tried: "Taken away so far:",
+  none: "nothing",
+  check: "Take it away",
+  again: "You have tried this word. Choose another one.",
 } as const;
 
 /** Heads that the figure has off, as an answer. */

@@ -14,6 +14,11 @@ export class Names {
     return this.#names.get(list) ?? { rows: [], columns: [] };
   }
 
+  /** Names the members of a single row. */
+  row(row: object, columns: readonly string[]): void {
+    this.#names.set(row, { rows: [], columns });
+  }
+
   /** Names a matrix and each of its rows. */
   name(matrix: Matrix, rows: readonly string[], columns: readonly string[]): Matrix {
     this.#names.set(matrix, { rows, columns });

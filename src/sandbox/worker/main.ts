@@ -3,7 +3,8 @@
  * name of the platform that is not plain JavaScript is taken away, so that nothing is left to send, fetch or load with.
  * The frame's policy forbids the same once more, from outside.
  */
-import { LIMITS, type Order, type Report, type Sealed } from "../protocol.ts";
+import { LIMITS, type Order, type Reply, type Report, type Sealed } from "../protocol.ts";
+import { questions } from "./ask.ts";
 import { carryOut } from "./run.ts";
 
 /** What stays of the global object: the language itself. */
@@ -25,9 +26,12 @@ self.onmessage = ({ data, ports: [port] }: MessageEvent<Order>) => {
   const post = port.postMessage.bind(port);
   const { run } = data;
   const send = (report: Report): void => post({ run, report } satisfies Sealed);
+  const { ask, reply } = questions(send);
+  // Only the page holds the other end; the reader's code meets neither the port nor its events.
+  port.onmessage = (message: MessageEvent<Reply>) => reply(message.data);
   closeOff(globalThis);
   send({ type: "ready" });
-  carryOut(data, send);
+  void carryOut(data, send, ask);
 };
 
 /** Takes from the global object, and from what it inherits, every name but those of the language. */

@@ -16,7 +16,7 @@ export class Unreadable extends Error {
 /** By this name the reader's text stands in a stack trace. */
 const FILE = "reader-code.ts";
 const STRICT = '"use strict";';
-const ACORN: Options = { ecmaVersion: "latest", sourceType: "script" };
+const ACORN: Options = { ecmaVersion: "latest", sourceType: "script", allowAwaitOutsideFunction: true };
 
 /** Under this name a program hands out the function that is wanted of it, before its first own line. */
 const HAND_OUT = "handOut$";
@@ -43,13 +43,17 @@ function withValue(body: string, last: Program["body"][number] | undefined): str
   return `${body.slice(0, last.start)}return (${expression});${body.slice(last.end)}`;
 }
 
-/** A function that runs a body with these names in reach; the text may name things like them itself. */
+/** A function that runs a body with these names in reach; the text may name things like them itself, and may wait. */
 export function compile(
   body: string,
   names: readonly string[],
-): (handOut: (wanted: Wanted) => void, values: readonly unknown[]) => unknown {
-  const make = new Function(HAND_OUT, ...names, `return function () {${body}\n}\n//# sourceURL=${FILE}`);
+): (handOut: (wanted: Wanted) => void, values: readonly unknown[]) => Promise<unknown> {
+  const make = makerOf("async function", body, names);
   return (handOut, values) => make(handOut, ...values)();
+}
+
+function makerOf(kind: string, body: string, names: readonly string[]) {
+  return new Function(HAND_OUT, ...names, `return ${kind} () {${body}\n}\n//# sourceURL=${FILE}`);
 }
 
 /** Lines that stand before the text's first in a stack trace; browsers differ. */
@@ -63,7 +67,7 @@ export function lineOf(thrown: unknown): number | null {
 
 function linesBefore(): number {
   try {
-    compile("throw new Error();", [])(() => {}, []);
+    makerOf("function", "throw new Error();", [])()();
   } catch (thrown) {
     return (lineInTrace(thrown) ?? 1) - 1;
   }

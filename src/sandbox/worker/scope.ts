@@ -2,10 +2,13 @@
 import type { AttentionKind, Tensor, Token } from "../../engine/model.ts";
 import { CELL_NAMES, type CellName } from "../names.ts";
 import type { GivenTrace, Shown } from "../protocol.ts";
+import type { Ask } from "./ask.ts";
 import { headLists, type Matrix, matrixOf, Names } from "./lists.ts";
 import * as measures from "./measures.ts";
 import { type PlotOptions, plotOf } from "./plot.ts";
 import { shownOf } from "./show.ts";
+import { nameOf } from "./tokens.ts";
+import { attributeOn, sidesOf } from "./traced.ts";
 
 /** Where a program's output goes. */
 export type Show = (shown: Shown) => void;
@@ -17,8 +20,16 @@ export interface Scope {
 
 const NONE: Tensor = { data: new Float32Array(), shape: [0, 0, 0, 0] };
 
+/** What a scope needs besides its trace. */
+export interface ScopeOptions {
+  readonly show: Show;
+  /** The trace's place among those of the run, under which the live model is asked about it. */
+  readonly index: number;
+  readonly ask: Ask;
+}
+
 /** The names for one trace. */
-export function scopeOf(trace: GivenTrace, show: Show): Scope {
+export function scopeOf(trace: GivenTrace, { show, index, ask }: ScopeOptions): Scope {
   const names = new Names();
   const { source, written, read, gold } = trace;
   const print = (...values: readonly unknown[]): void => {
@@ -32,6 +43,9 @@ export function scopeOf(trace: GivenTrace, show: Show): Scope {
       trace.roles.map(({ role, kind, values: scores }) => frozen({ role, kind, scores: matrixOf(scores) })),
     ),
     gold: gold === null ? null : frozen(gold.map((words) => frozen([...words]))),
+    embedding: sidesOf(trace, "embeddings", names),
+    gradient: sidesOf(trace, "gradients", names),
+    attribute: attributeOn(trace, index, ask, names),
     print,
     plot: (data: unknown, options: PlotOptions = {}): void => {
       show({ type: "plot", plot: plotOf(data, options, names) });
@@ -77,11 +91,6 @@ function attentionOf({ attention, source, written, read }: GivenTrace, names: Na
     return headLists(attention[kind] ?? NONE, (matrix) => names.name(matrix, rows ?? [], columns ?? []));
   };
   return frozen({ encoder: view("encoder"), decoder: view("decoder"), cross: view("cross") });
-}
-
-/** A token as it is written in tables: its text, or its piece where it covers none. */
-function nameOf({ text, piece }: Token): string {
-  return text.trim() || piece;
 }
 
 /** Tokens without their offsets; `text` is never empty. */

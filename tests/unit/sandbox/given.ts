@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Alignment } from "../../../src/engine/model.ts";
 import { givenOf } from "../../../src/sandbox/given.ts";
 import type { Call, GivenTrace, Report, Shown } from "../../../src/sandbox/protocol.ts";
+import type { Ask } from "../../../src/sandbox/worker/ask.ts";
 import { carryOut } from "../../../src/sandbox/worker/run.ts";
 import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
 
@@ -13,25 +14,36 @@ export function storedRun(id: string) {
 }
 
 export function given(id = "brown-dog", gold: Alignment | null = GOLD): GivenTrace {
-  return givenOf(storedRun(id), gold);
+  return givenOf(storedRun(id), { gold });
 }
 
 /** Everything that a program reports. */
-export function reportsOf(text: string, call: Call | null = null, traces = [given()]): Report[] {
+export async function reportsOf(
+  text: string,
+  call: Call | null = null,
+  traces = [given()],
+  ask: Ask = unasked,
+): Promise<Report[]> {
   const reports: Report[] = [];
-  carryOut({ run: 1, text, traces, call }, (report) => reports.push(report));
+  await carryOut({ run: 1, text, traces, call }, (report) => reports.push(report), ask);
   return reports;
 }
 
+/** For programs that have nothing to ask. */
+const unasked: Ask = () => {
+  throw new Error("nobody was to be asked");
+};
+
 /** The value of a program's last expression, as shown. */
-export function lastValue(text: string): Shown {
-  const report = reportsOf(text).find(({ type }) => type === "value");
-  if (report?.type !== "value") throw new Error(`no value: ${JSON.stringify(reportsOf(text))}`);
+export async function lastValue(text: string): Promise<Shown> {
+  const reports = await reportsOf(text);
+  const report = reports.find(({ type }) => type === "value");
+  if (report?.type !== "value") throw new Error(`no value: ${JSON.stringify(reports)}`);
   return report.shown;
 }
 
 /** What a program failed with. */
-export function faultOf(text: string) {
-  const report = reportsOf(text).find(({ type }) => type === "fault");
+export async function faultOf(text: string) {
+  const report = (await reportsOf(text)).find(({ type }) => type === "fault");
   return report?.type === "fault" ? report.fault : null;
 }

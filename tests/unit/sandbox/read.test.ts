@@ -3,10 +3,12 @@ import { LIMITS } from "../../../src/sandbox/protocol.ts";
 import { readReport } from "../../../src/sandbox/read.ts";
 import { reportsOf } from "./given.ts";
 
+const MANY = Array.from({ length: LIMITS.options + 1 }, (_, at) => [`option${at}`, at]);
+
 describe("reports from a frame", () => {
-  it("come through unchanged when they are as agreed", () => {
+  it("come through unchanged when they are as agreed", async () => {
     const text = 'print("a", [1]); plot(attention.cross[0][1]); function f() { return [1, [2]]; }\n3';
-    const reports = reportsOf(text, { function: "f", given: [[]] });
+    const reports = await reportsOf(text, { function: "f", given: [[]] });
     expect(reports.length).toBeGreaterThan(5);
     for (const report of reports) expect(readReport({ run: 4, report }, 4)).toEqual(report);
   });
@@ -27,6 +29,12 @@ describe("reports from a frame", () => {
     { run: 4, report: { type: "shown", shown: { type: "plot", plot: { kind: "bars", values: [["1"]] } } } },
     { run: 4, report: { type: "returned", trace: "0", returned: { ok: true, value: 1 } } },
     { run: 4, report: { type: "returned", trace: 0, returned: { ok: true, value: () => 1 } } },
+    { run: 4, report: { type: "ask", id: 0, trace: 0, asked: { method: 3, options: {} } } },
+    { run: 4, report: { type: "ask", id: 0, trace: 0, asked: { method: "saliency", options: { steps: [1] } } } },
+    {
+      run: 4,
+      report: { type: "ask", id: 0, trace: 0, asked: { method: "saliency", options: Object.fromEntries(MANY) } },
+    },
   ])("of another form are dropped: %j", (value) => {
     expect(readReport(value, 4)).toBeNull();
   });

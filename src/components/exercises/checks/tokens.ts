@@ -40,6 +40,11 @@ export function tokensOn({ source, target }: AnyTrace, side: Keys["tokens"]["sid
 function meantBy({ trace, numbers }: Evidence, { side, rule }: Keys["tokens"]): number[] | null {
   const tokens = tokensOn(trace, side);
   if ("most" in rule) return largest(tokens, (place) => numbers?.[`${rule.most}.${place}`]);
+  if ("below" in rule) {
+    const known = numbers && tokens.some((_, place) => numbers[`${rule.below}.${place}`] !== undefined);
+    if (!known) return null;
+    return placesWhere(tokens, (_, place) => (numbers[`${rule.below}.${place}`] ?? rule.limit) < rule.limit);
+  }
   if ("are" in rule) return placesWhere(tokens, (token, place) => IS[rule.are](token, place, tokens));
   const { part, from, above } = rule;
   const rows = wordAt(queryTokens(trace, part), from);

@@ -29,5 +29,7 @@ export const UNSETTLED_WORDS: Readonly<Record<UnsettledReason, string>> = {
   "not-run": "The code came to no end, so there is nothing to compare. What it said stands above.",
   "none-off":
     "Nothing is off in the figure’s run yet. Switch a head off on its board, wait for the answer, then check.",
+  "not-asked": "The model has not answered for this text yet. Check once more.",
+  "one-method": "The figure shows one method. Choose a second one beside it, then check again.",
   "not-ranked": "Your guess is noted. Now rank all heads in the figure, then check again.",
 };

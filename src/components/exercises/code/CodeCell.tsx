@@ -26,7 +26,7 @@ export function CodeCell({ id, title, start, evidence, run: stored, children }: 
   useEffect(() => progress.open(), []);
   const run = async (): Promise<void> => {
     const live = await sleeping.wake();
-    if (live) await live.parts.runOn(live.cell, evidence?.peek()?.trace ?? null, stored ?? null);
+    if (live) await live.parts.runOn(live.cell, evidence?.peek() ?? null, stored ?? null);
   };
   return (
     <section id={id} class="uh-code not-content" aria-label={title}>

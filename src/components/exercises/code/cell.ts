@@ -1,5 +1,6 @@
 /** A code cell at work: its text, its run, what the run showed. No drawing. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Answering } from "../../../sandbox/inOrder.ts";
 import type { Call, Fault, GivenTrace } from "../../../sandbox/protocol.ts";
 import type { Output, Result, Running, runCode } from "../../../sandbox/runner.ts";
 import { CELL_WORDS, endingWords } from "./words.ts";
@@ -34,11 +35,18 @@ export interface Cell {
   readonly aside: Signal<string | null>;
   edit(text: string): void;
   /** Runs the text; a run under way is stopped first. Null where it did not come to run. */
-  run(traces: readonly GivenTrace[], call?: Call): Promise<Result | null>;
+  run(traces: readonly GivenTrace[], options?: RunOptions): Promise<Result | null>;
   stop(): void;
   /** Back to the start. */
   reset(): void;
   undo(): void;
+}
+
+/** What a run can be given besides its traces. */
+export interface RunOptions {
+  readonly call?: Call | null;
+  /** Answers what the code asks of the live model. */
+  readonly answering?: Answering | null;
 }
 
 export function createCell({ start, kept, sandbox }: CellOptions): Cell {
@@ -68,7 +76,7 @@ export function createCell({ start, kept, sandbox }: CellOptions): Cell {
     return asked;
   };
 
-  const run: Cell["run"] = async (traces, call) => {
+  const run: Cell["run"] = async (traces, { call = null, answering = null } = {}) => {
     const mine = begin();
     const start = await sandbox().catch(() => null);
     if (mine !== asked) return null;
@@ -77,9 +85,10 @@ export function createCell({ start, kept, sandbox }: CellOptions): Cell {
       status.value = endingWords("closed", 0, 0);
       return null;
     }
-    current = start({ text: text.value, traces, call: call ?? null }, (output) => {
+    const show = (output: Output): void => {
       if (mine === asked) outputs.value = [...outputs.value, output];
-    });
+    };
+    current = start({ text: text.value, traces, call }, show, answering);
     const result = await current.result;
     if (mine !== asked) return null;
     current = null;

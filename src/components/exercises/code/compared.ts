@@ -1,15 +1,8 @@
-import type { AnyTrace } from "../../../engine/model.ts";
 import type { Fault } from "../../../sandbox/protocol.ts";
 import type { Result } from "../../../sandbox/runner.ts";
 import type { CodeRun } from "../evidence.ts";
-import type { CodeCase, TaskName } from "../types.ts";
-import { expectedOf } from "./tasks.ts";
-
-/** A run with what it is asked about. */
-export interface Trial {
-  readonly trace: AnyTrace;
-  readonly one: CodeCase;
-}
+import type { TaskName } from "../types.ts";
+import { expectedOf, type Trial } from "./tasks.ts";
 
 const NOTHING: Fault = { message: "The function was not reached.", line: null };
 
@@ -19,9 +12,9 @@ export function compared(
   trials: readonly Trial[],
   { returned, fault }: Pick<Result, "returned" | "fault">,
 ): CodeRun[] {
-  return trials.map(({ trace, one }, index) => ({
-    sentence: trace.source.text,
+  return trials.map((trial, index) => ({
+    sentence: trial.trace.source.text,
     returned: returned[index] ?? { ok: false, fault: fault ?? NOTHING },
-    expected: expectedOf(task, trace, one) ?? [],
+    expected: expectedOf(task, trial) ?? [],
   }));
 }

@@ -6,4 +6,8 @@ export const MIXUPS: Readonly<Record<TaskName, readonly string[]>> = {
   "looked-at": ["encoder", "decoder", "shifted", "mean", "lastLayer"],
   /** The number of hits, not their share; the weight on the right words; hits among all words, judged or not. */
   alignment: ["count", "weight"],
+  /** Sizes added up; the length of the gradient; gradients or embeddings alone; the other side's tokens. */
+  "input-x-gradient": ["sizes", "norm", "slopes", "states", "target"],
+  /** One of the two parts alone; the baseline or a side left out; sign or size of the gap; a share of the difference. */
+  completeness: ["total", "difference", "noBaseline", "turned", "share", "sourceOnly"],
 };

@@ -6,13 +6,24 @@ import { keyTokens, queryTokens, shapeOf, tensorOf } from "../axes.ts";
 import { headsOf, weightAt, wordAt } from "../cells.ts";
 import type { Named } from "../evidence.ts";
 import type { CodeCase, TaskName } from "../types.ts";
+import type { ModelSaid, Wanted } from "./said.ts";
+import { gapOf, gapRequest, productsOf } from "./traced.ts";
+
+/** A run with what it is asked about. */
+export interface Trial {
+  readonly trace: AnyTrace;
+  readonly one: CodeCase;
+  /** Null where the task asks the model nothing. */
+  readonly said: ModelSaid | null;
+}
 
 /** How a task calls the reader's function, and what it should give. */
 interface Task {
   readonly function: string;
   given(one: CodeCase): readonly Given[];
+  wanted?(one: CodeCase): Wanted;
   /** Null where this run cannot settle it. */
-  expected(trace: AnyTrace, one: CodeCase): readonly Named[] | null;
+  expected(trial: Trial): readonly Named[] | null;
 }
 
 const tasks: Readonly<Record<TaskName, Task>> = {
@@ -20,7 +31,7 @@ const tasks: Readonly<Record<TaskName, Task>> = {
   "looked-at": {
     function: "lookedAt",
     given: ({ word = "" }) => [{ value: word }, { name: "attention" }, { name: "tokens" }],
-    expected(trace, { word = "" }) {
+    expected({ trace, one: { word = "" } }) {
       const [row] = wordAt(queryTokens(trace, "cross"), word);
       if (row === undefined) return null;
       const read = wordAt(queryTokens(trace, "decoder"), word)[0] ?? row;
@@ -41,7 +52,7 @@ const tasks: Readonly<Record<TaskName, Task>> = {
   alignment: {
     function: "scoreHeads",
     given: () => [{ name: "attention" }, { name: "gold" }],
-    expected(trace, { gold }) {
+    expected({ trace, one: { gold } }) {
       if (!gold || trace.target === null) return null;
       const { shares, words } = agreementOfHeads(trace, gold);
       return [
@@ -50,6 +61,18 @@ const tasks: Readonly<Record<TaskName, Task>> = {
         { name: "weight", value: massOfHeads(trace, gold) },
       ];
     },
+  },
+  "input-x-gradient": {
+    function: "inputTimesGradient",
+    given: () => [{ name: "embedding" }, { name: "gradient" }],
+    wanted: () => ({ gradient: true, request: { method: "input-x-gradient" } }),
+    expected: ({ said }) => productsOf(said),
+  },
+  completeness: {
+    function: "gap",
+    given: ({ steps = 4 }) => [{ name: "attribute" }, { value: steps }],
+    wanted: ({ steps = 4 }) => ({ gradient: false, request: gapRequest(steps) }),
+    expected: ({ said }) => gapOf(said),
   },
 };
 
@@ -69,8 +92,13 @@ function summary(
 }
 
 /** What a task expects on a run. */
-export function expectedOf(task: TaskName, trace: AnyTrace, one: CodeCase): readonly Named[] | null {
-  return tasks[task].expected(trace, one);
+export function expectedOf(task: TaskName, trial: Trial): readonly Named[] | null {
+  return tasks[task].expected(trial);
+}
+
+/** What a task asks of the model besides the run; null for nothing. */
+export function wantedOf(task: TaskName, one: CodeCase): Wanted | null {
+  return tasks[task].wanted?.(one) ?? null;
 }
 
 /** How the reader's function is called, run by run. */

@@ -10,6 +10,8 @@ export const CELL_WORDS = {
   counted: "In code, layers, heads and tokens are counted from 0, as in Python; the pictures count from 1.",
   noTrace: "The figure has not been drawn yet. Scroll to it, then run again.",
   notFetched: "The run that this works on could not be fetched. Check your connection and try again.",
+  noOutput: "The figure’s sentence has no such output to explain.",
+  asking: "Asking the model …",
   running: "Running …",
   reset: "Your text is put aside; “Undo” brings it back.",
   undone: "Your text is back.",
@@ -18,6 +20,7 @@ export const CELL_WORDS = {
 const ENDINGS: Readonly<Record<Exclude<Ending, "done">, string>> = {
   fault: "Stopped by an error.",
   late: "Stopped: it came to no end within two seconds. Your text is kept; look for a loop that never ends.",
+  long: "Stopped: with what it asked of the model it took longer than two minutes. Your text is kept.",
   stopped: "Stopped. Your text is kept.",
   closed: "The closed frame in which code runs did not open. Reload the page and try again; your text is kept.",
 };

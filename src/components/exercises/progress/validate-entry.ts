@@ -1,7 +1,7 @@
 /** Checks one entry of a record, field by field, and builds it anew: what is not named here does not come through. */
 import type { AttentionKind, HeadRef } from "../../../engine/model.ts";
 import type { Mark } from "../evidence.ts";
-import type { Answers, Cell, Facts, HeadAnswer, Kind, Source, VerdictState } from "../types.ts";
+import type { Answers, Cell, Facts, HeadAnswer, Kind, Source, TokenAnswer, VerdictState } from "../types.ts";
 import type { Entry, KeptVerdict } from "./record.ts";
 
 /** A record was refused, and why, in words for the reader. */
@@ -32,13 +32,14 @@ const ANSWERS: { readonly [K in Kind]: (value: unknown) => Answers[K] } = {
     return { cells: cellsOf(cells), rows: count(rows), columns: count(columns) };
   },
   order: names,
-  tokens: (value) => {
-    const { places, tokens } = object(value);
-    return { places: list(places).map(count), tokens: count(tokens) };
-  },
+  tokens: tokenAnswer,
   several: names,
   off: (value) => list(value).map(headOf),
   reach: finite,
+  bet: tokenAnswer,
+  disagree: finite,
+  steps: count,
+  flip: tokenAnswer,
   code: program,
 };
 
@@ -95,6 +96,11 @@ function factsOf(value: Record<string, unknown>): Facts {
       typeof value[name] === "number" ? finite(value[name]) : plain(value[name]),
     ]),
   );
+}
+
+function tokenAnswer(value: unknown): TokenAnswer {
+  const { places, tokens } = object(value);
+  return { places: list(places).map(count), tokens: count(tokens) };
 }
 
 function headAnswer(value: unknown): HeadAnswer {

@@ -25,7 +25,7 @@ describe("small markup", () => {
 
   it("rounds a measured number to what questions ask for", () => {
     expect(plainText("{value}, {answer}, {count}", { value: 1.5170395374298096, answer: -2.6449, count: 7 })).toBe(
-      "1.52, -2.64, 7",
+      "1.52, −2.64, 7",
     );
   });
 

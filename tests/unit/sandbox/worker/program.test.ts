@@ -5,30 +5,30 @@ import { faultOf, lastValue, reportsOf } from "../given.ts";
 const text = (words: string) => ({ type: "text", text: words });
 
 describe("a program", () => {
-  it("gives the value of its last expression, whatever follows it", () => {
-    expect(lastValue("1 + 1")).toEqual(text("2"));
-    expect(lastValue("const a = 2;\na * 3; // six")).toEqual(text("6"));
-    expect(lastValue('"use strict"; "hello"')).toEqual(text("hello"));
-    expect(lastValue("(1, 2)\n")).toEqual(text("2"));
-    expect(lastValue("a => a")).toEqual(text("function "));
+  it("gives the value of its last expression, whatever follows it", async () => {
+    expect(await lastValue("1 + 1")).toEqual(text("2"));
+    expect(await lastValue("const a = 2;\na * 3; // six")).toEqual(text("6"));
+    expect(await lastValue('"use strict"; "hello"')).toEqual(text("hello"));
+    expect(await lastValue("(1, 2)\n")).toEqual(text("2"));
+    expect(await lastValue("a => a")).toEqual(text("function "));
   });
 
-  it("gives nothing where the last statement is none", () => {
-    expect(reportsOf("const a = 1;").map(({ type }) => type)).toEqual(["done"]);
-    expect(reportsOf("").map(({ type }) => type)).toEqual(["done"]);
-    expect(reportsOf("undefined").map(({ type }) => type)).toEqual(["done"]);
+  it("gives nothing where the last statement is none", async () => {
+    expect((await reportsOf("const a = 1;")).map(({ type }) => type)).toEqual(["done"]);
+    expect((await reportsOf("")).map(({ type }) => type)).toEqual(["done"]);
+    expect((await reportsOf("undefined")).map(({ type }) => type)).toEqual(["done"]);
   });
 
-  it("leaves out types", () => {
+  it("leaves out types", async () => {
     expect(
-      lastValue(
+      await lastValue(
         "interface A { b: number }\nconst a: A = { b: 3 };\nfunction f<T>(x: T): T { return x as T; }\nf(a.b)!",
       ),
     ).toEqual(text("3"));
   });
 
-  it("may name things like the page's own", () => {
-    expect(lastValue("const mean = 3; let print = 4; mean + print")).toEqual(text("7"));
+  it("may name things like the page's own", async () => {
+    expect(await lastValue("const mean = 3; let print = 4; mean + print")).toEqual(text("7"));
   });
 });
 
@@ -44,8 +44,8 @@ describe("a fault", () => {
     ["of a write into the model's numbers", "\nattention.cross[0][0][0][0] = 1", 2, /read only/],
     ["of an import", 'import a from "b";', 1, /Nothing can be imported/],
     ["of a return outside", "return 3", 1, /return/],
-  ])("%s is shown with its line", (_, code, line, message) => {
-    const fault = faultOf(code);
+  ])("%s is shown with its line", async (_, code, line, message) => {
+    const fault = await faultOf(code);
     expect(fault?.line).toBe(line);
     expect(fault?.message).toMatch(message);
   });
@@ -54,11 +54,11 @@ describe("a fault", () => {
     ['throw "string"', 'The code threw "string".'],
     ["throw null", "The code threw null."],
     ["throw { get message() { throw 1 } }", "The code threw something that cannot be shown."],
-  ])("that is no error is shown all the same: %s", (code, message) => {
-    expect(faultOf(code)).toEqual({ message, line: null });
+  ])("that is no error is shown all the same: %s", async (code, message) => {
+    expect(await faultOf(code)).toEqual({ message, line: null });
   });
 
-  it("says so of a text that is too long", () => {
-    expect(faultOf(" ".repeat(LIMITS.program + 1))?.message).toMatch(/longer than/);
+  it("says so of a text that is too long", async () => {
+    expect((await faultOf(" ".repeat(LIMITS.program + 1)))?.message).toMatch(/longer than/);
   });
 });

@@ -1,6 +1,8 @@
 /** How the gap shrinks with the steps: a line for each stored baseline, and a mark for each walk of the reader's own. */
 import type { Shape } from "../../../lib/scene.ts";
-import { MEASURED_STEPS, RULE_NAMES, type Rule, START_NAMES, STEP_LIMITS, type Start } from "./igQuestion.ts";
+import type { StoredGaps } from "../../../stored/ig.ts";
+import { IG_STEPS } from "../../../stored/igExamples.ts";
+import { RULE_NAMES, type Rule, START_NAMES, STEP_LIMITS, type Start } from "./igQuestion.ts";
 import { diamond, dot, joined, label, line, SIZE } from "./marks.ts";
 
 export const GAP_PLOT = { width: 400, height: 404 } as const;
@@ -14,13 +16,6 @@ const HIGHEST = 100;
 /** Least distance of two names. */
 const LINE = 15;
 
-/** One stored line: the gap's share of the change, by `MEASURED_STEPS`. */
-export interface GapLine {
-  readonly from: Start;
-  readonly rule: Rule;
-  readonly shares: readonly number[];
-}
-
 /** A walk of the reader's own. */
 export interface OwnGap {
   readonly steps: number;
@@ -30,7 +25,7 @@ export interface OwnGap {
 }
 
 export interface GapPlotOptions {
-  readonly lines: readonly GapLine[];
+  readonly lines: readonly StoredGaps[];
   readonly choice: { readonly from: Start; readonly rule: Rule };
   readonly own: readonly OwnGap[];
   readonly bound: number;
@@ -39,19 +34,19 @@ export interface GapPlotOptions {
 /** The picture. */
 export function gapPlot({ lines, choice, own, bound }: GapPlotOptions): Shape[] {
   const ofRule = lines.filter(({ rule }) => rule === choice.rule);
-  const other = lines.filter(({ rule, from }) => rule !== choice.rule && from === choice.from);
+  const other = lines.filter(({ rule, baseline }) => rule !== choice.rule && baseline === choice.from);
   return [
     ...grid(bound),
     ...other.map((each) => line(wayOf(each), "var(--uh-ink)", { width: 1.25, dash: [4, 4] })),
     ...ofRule.map((each) =>
-      line(wayOf(each), each.from === choice.from ? "var(--uh-ink)" : "var(--uh-ink-faint)", {
-        width: each.from === choice.from ? 2.25 : 1.25,
+      line(wayOf(each), each.baseline === choice.from ? "var(--uh-ink)" : "var(--uh-ink-faint)", {
+        width: each.baseline === choice.from ? 2.25 : 1.25,
       }),
     ),
     ...ofRule
-      .filter(({ from }) => from === choice.from)
-      .flatMap(({ shares }) =>
-        shares.map((share, at) => dot(across(MEASURED_STEPS[at] ?? 2), up(share), 3, { fill: "var(--uh-ink)" })),
+      .filter(({ baseline }) => baseline === choice.from)
+      .flatMap(({ steps, shares }) =>
+        shares.map((share, at) => dot(across(steps[at] ?? STEP_LIMITS.least), up(share), 3, { fill: "var(--uh-ink)" })),
       ),
     ...names(ofRule, other, choice.from),
     ...[...own].sort((a, b) => Number(a.shown) - Number(b.shown)).map(markOf),
@@ -75,8 +70,8 @@ function up(share: number): number {
   return BOTTOM - (Math.log10(within / LOWEST) / Math.log10(HIGHEST / LOWEST)) * (BOTTOM - TOP);
 }
 
-function wayOf({ shares }: GapLine): string {
-  return joined(shares.map((share, at) => [across(MEASURED_STEPS[at] ?? 2), up(share)]));
+function wayOf({ steps, shares }: StoredGaps): string {
+  return joined(shares.map((share, at) => [across(steps[at] ?? STEP_LIMITS.least), up(share)]));
 }
 
 function grid(bound: number): Shape[] {
@@ -88,16 +83,24 @@ function grid(bound: number): Shape[] {
       label(LEFT - 8, up(share) + 4, `${Number((share * 100).toPrecision(1))} %`, { anchor: "end" }),
     ]),
     line(`M${LEFT} ${up(bound)}H${RIGHT}`, "var(--uh-right)", { width: 1.5, dash: [6, 4] }),
-    ...MEASURED_STEPS.map((steps) => label(across(steps), BOTTOM + 20, String(steps), { anchor: "middle" })),
+    ...IG_STEPS.map((steps) => label(across(steps), BOTTOM + 20, String(steps), { anchor: "middle" })),
     label(RIGHT, BOTTOM + 39, "steps →", { anchor: "end" }),
   ];
 }
 
 /** Names at the right ends of the lines, pushed apart where they would cover each other. */
-function names(lines: readonly GapLine[], other: readonly GapLine[], chosen: Start): Shape[] {
+function names(lines: readonly StoredGaps[], other: readonly StoredGaps[], chosen: Start): Shape[] {
   const wanted = [
-    ...lines.map(({ from, shares }) => ({ text: START_NAMES[from], strong: from === chosen, share: shares.at(-1) })),
-    ...other.map(({ rule, shares }) => ({ text: `- - ${RULE_NAMES[rule]}`, strong: true, share: shares.at(-1) })),
+    ...lines.map(({ baseline, shares }) => ({
+      text: START_NAMES[baseline as Start],
+      strong: baseline === chosen,
+      share: shares.at(-1),
+    })),
+    ...other.map(({ rule, shares }) => ({
+      text: `- - ${RULE_NAMES[rule as Rule]}`,
+      strong: true,
+      share: shares.at(-1),
+    })),
   ].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
   const places = apart(wanted.map(({ share = 0 }) => up(share) + SIZE / 3));
   return wanted.map(({ text, strong }, at) =>

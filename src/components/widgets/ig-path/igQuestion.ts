@@ -11,8 +11,6 @@ export interface IgQuestion extends Question {
 export type Rule = Question["rule"];
 export type Start = Baseline["kind"];
 
-/** The numbers of steps whose gaps are stored. */
-export const MEASURED_STEPS = [2, 4, 8, 16, 32, 64, 128, 256] as const;
 /** The fewest and the most steps of a walk. */
 export const STEP_LIMITS = { least: 2, most: 256 } as const;
 /** The shares that a gap can be held to. */

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { checkedIg, decodeWalk, type StoredIg } from "../../../stored/ig.ts";
 import { liveStudy, type StudyClient } from "../../views/attribution/liveStudy.ts";
 import { askWalk, type Found, followedText } from "./askWalk.ts";
-import { FIRST, type IgQuestion, type Rule, type Start } from "./igQuestion.ts";
+import { FIRST, type IgQuestion, type Rule } from "./igQuestion.ts";
 import type { Offer } from "./state.ts";
 import { walkOf } from "./walk.ts";
 
@@ -39,8 +39,8 @@ export function offerOf({ client, channel, stored, absent }: OfferOptions): Offe
         client.modelStatus.peek().phase === "live" && light && steps !== "adaptive" && steps <= QUICK,
       offer: "Walk it live",
     }),
-    gaps: gaps.map(({ baseline, rule, shares }) => ({ from: baseline as Start, rule: rule as Rule, shares })),
-    curves: curves.map(({ baseline, ...curve }) => ({ from: baseline as Start, ...curve })),
+    gaps,
+    curves,
   };
 }
 

@@ -3,13 +3,15 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untr
 import type { AnyTrace, ModelInfo } from "../../../engine/model.ts";
 import { clamp } from "../../../lib/format.ts";
 import { readState } from "../../../lib/urlState.ts";
+import type { StoredCurve, StoredGaps } from "../../../stored/ig.ts";
 import type { LiveStudy } from "../../views/attribution/liveStudy.ts";
 import type { FigureEvidence } from "../../views/figure/types.ts";
 import type { Found } from "./askWalk.ts";
-import type { GapLine, OwnGap } from "./gapPlot.ts";
+import type { OwnGap } from "./gapPlot.ts";
 import { type IgQuestion, readIgQuestion, sameEnd, sameWay } from "./igQuestion.ts";
+import { fewestSteps, walkNumbers } from "./numbers.ts";
 import type { Curve } from "./pathPlot.ts";
-import { nearestStep } from "./walk.ts";
+import { nearestStep, steepestPlace } from "./walk.ts";
 import { readingOf } from "./words.ts";
 
 /** A model with its text, its stored walks and their gaps. */
@@ -18,9 +20,9 @@ export interface Offer {
   readonly question: Signal<IgQuestion>;
   readonly study: LiveStudy<IgQuestion, Found>;
   /** Gaps of the first question's text, by start and rule. */
-  readonly gaps: readonly GapLine[];
+  readonly gaps: readonly StoredGaps[];
   /** Fine curves of the same, by start. */
-  readonly curves: readonly (Curve & { readonly from: GapLine["from"] })[];
+  readonly curves: readonly StoredCurve[];
 }
 
 export interface IgOptions {
@@ -46,7 +48,7 @@ export interface IgState {
   readonly place: Signal<number | null>;
   readonly words: Signal<boolean>;
   readonly curve: ReadonlySignal<Curve | null>;
-  readonly lines: ReadonlySignal<readonly GapLine[]>;
+  readonly lines: ReadonlySignal<readonly StoredGaps[]>;
   readonly own: ReadonlySignal<readonly OwnGap[]>;
   readonly reading: ReadonlySignal<string>;
   readonly notice: ReadonlySignal<string | null>;
@@ -66,6 +68,9 @@ interface Made {
   readonly found: Found;
 }
 
+/** Live walks whose gaps stay in the picture. */
+const KEPT = 32;
+
 export function igState(options: IgOptions): IgState {
   const { id, offers } = options;
   const [first] = offers;
@@ -84,7 +89,7 @@ export function igState(options: IgOptions): IgState {
   const shownQuestion = computed(() => shown.value.question);
   const start = (): IgQuestion => firsts.get(model.value) ?? first.question.peek();
   const atStart = computed(() => sameEnd(shownQuestion.value, start()));
-  const step = computed(() => nearestStep(found.value.walk.steps, place.value ?? steepest(found.value)));
+  const step = computed(() => nearestStep(found.value.walk.steps, place.value ?? steepestPlace(found.value.walk)));
   const mine = computed(() => made.value.filter((each) => each.model === model.value));
   const fields = () => ({ ...question.value, model: model.value, words: words.value, at: place.value });
   const defaults = JSON.stringify(untracked(fields));
@@ -99,10 +104,10 @@ export function igState(options: IgOptions): IgState {
       effect(() => {
         const { question: asked, result, live } = shown.value;
         if (live)
-          made.value = [
-            ...untracked(() => made.value).filter(unlike(asked)),
+          made.value = withMade(
+            untracked(() => made.value),
             { model: model.peek(), question: asked, found: result },
-          ];
+          );
       }),
       effect(() => {
         if (options.evidence) options.evidence.value = evidenceOf();
@@ -116,13 +121,13 @@ export function igState(options: IgOptions): IgState {
   function evidenceOf(): FigureEvidence | null {
     const trace = found.value.trace ?? (offer.value === first ? options.run : null);
     if (trace === null) return null;
-    return {
-      figure: id,
-      trace,
-      live: shown.value.live,
-      focus: null,
-      numbers: numbersOf(shownQuestion.value, found.value),
+    const { walk } = found.value;
+    const { live } = shown.value;
+    const numbers = {
+      ...walkNumbers(walk, shownQuestion.value, live),
+      ...(atStart.value && fewestSteps(offer.value.gaps)),
     };
+    return { figure: id, trace, live, focus: null, numbers };
   }
 
   return {
@@ -137,7 +142,7 @@ export function igState(options: IgOptions): IgState {
     words,
     curve: computed(() => {
       const stored = atStart.value
-        ? offer.value.curves.find(({ from }) => from === shownQuestion.value.baseline.kind)
+        ? offer.value.curves.find(({ baseline }) => baseline === shownQuestion.value.baseline.kind)
         : undefined;
       return stored ?? finest(mine.value, shownQuestion.value);
     }),
@@ -198,12 +203,11 @@ export function igState(options: IgOptions): IgState {
   }
 }
 
-const unlike = (asked: IgQuestion) => (each: Made) => JSON.stringify(each.question) !== JSON.stringify(asked);
-
-/** The place at which the number moves fastest. */
-function steepest({ walk }: Found): number {
-  const [most] = [...walk.steps].sort((a, b) => Math.abs(b.slope) - Math.abs(a.slope));
-  return most?.place ?? 0.5;
+/** The newest walks, each once. */
+function withMade(made: readonly Made[], next: Made): Made[] {
+  const other = ({ model, question }: Made) =>
+    model !== next.model || JSON.stringify(question) !== JSON.stringify(next.question);
+  return [...made.filter(other), next].slice(-KEPT);
 }
 
 /** The way as the walk with the most steps has seen it, where that is finer than the one shown. */
@@ -226,19 +230,6 @@ function ownGaps(made: readonly Made[], shown: IgQuestion, { walk }: Found): Own
         shown: found.walk === walk && steps === walk.steps.length,
       })),
     );
-}
-
-/** What the picture shows, as numbers: the change, the gap in per cent, the steps, and how steep it gets. */
-function numbersOf({ baseline }: IgQuestion, { walk }: Found): Record<string, number> {
-  const percent = walk.share * 100;
-  return {
-    change: walk.to - walk.from,
-    sum: walk.to - walk.from + walk.gap,
-    gap: percent,
-    steps: walk.steps.length,
-    steepest: steepest({ walk } as Found),
-    [`gap.${baseline.kind}`]: percent,
-  };
 }
 
 function staleNotice({ stale, stopped, status, progress }: Offer["study"]): string | null {

@@ -69,6 +69,12 @@ export function nearestStep(steps: readonly Step[], place: number): number {
   return Math.max(0, far.indexOf(Math.min(...far)));
 }
 
+/** The place at which the number moves fastest. */
+export function steepestPlace({ steps }: Walk): number {
+  const [most] = [...steps].sort((a, b) => Math.abs(b.slope) - Math.abs(a.slope));
+  return most?.place ?? 0.5;
+}
+
 function scoresOf({ scores }: TokenAttribution): number[] {
   return [...rowOf(scores.source, 0), ...(scores.target ? rowOf(scores.target, 0) : [])];
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type GapLine, gapPlot } from "../../../../../src/components/widgets/ig-path/gapPlot.ts";
+import { gapPlot } from "../../../../../src/components/widgets/ig-path/gapPlot.ts";
 import type { Shape } from "../../../../../src/lib/scene.ts";
+import type { StoredGaps } from "../../../../../src/stored/ig.ts";
+import { IG_STEPS } from "../../../../../src/stored/igExamples.ts";
 
 const shares = [1, 0.5, 0.2, 0.1, 0.01, 0.001, 0, 0];
-const LINES: readonly GapLine[] = (["pad", "mean", "zero"] as const).flatMap((from) =>
-  (["riemann", "gauss-legendre"] as const).map((rule) => ({ from, rule, shares })),
+const LINES: readonly StoredGaps[] = (["pad", "mean", "zero"] as const).flatMap((baseline) =>
+  (["riemann", "gauss-legendre"] as const).map((rule) => ({ baseline, rule, steps: IG_STEPS, shares })),
 );
 const draw = (own: Parameters<typeof gapPlot>[0]["own"] = []) =>
   gapPlot({ lines: LINES, choice: { from: "mean", rule: "riemann" }, own, bound: 0.01 });

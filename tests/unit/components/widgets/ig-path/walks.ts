@@ -1,6 +1,7 @@
 import type { TokenAttribution } from "../../../../../src/engine/attribute.ts";
 import { RULES, type Rule } from "../../../../../src/engine/attribution/quadrature.ts";
 import type { Token } from "../../../../../src/engine/model.ts";
+import { encodeWalk, type StoredIg, VERSION } from "../../../../../src/stored/ig.ts";
 
 /** How steep the number rises in the middle of the way. */
 const STEEP = 20;
@@ -54,5 +55,25 @@ export function attributionOver(rule: Rule, count: number): TokenAttribution {
       },
     ],
     cost: { forward: count + 2, backward: count, milliseconds: 50 },
+  };
+}
+
+/** The same as `npm run store:ig` would store it. */
+export function storedOver(model: string): StoredIg {
+  const starts = ["pad", "mean", "zero"];
+  const walks = [8, 32].flatMap((count) =>
+    starts.map((baseline) => encodeWalk(attributionOver("riemann", count), baseline, "riemann")),
+  );
+  const shares = [1, 0.5, 0.2, 0.1, 0.01, 0.001, 0.0001, 0];
+  return {
+    version: VERSION,
+    model,
+    text: { source: "Mary or John", target: null, place: null, follow: "", to: "" },
+    source: tokens,
+    target: null,
+    predictions: [{ id: 0, piece: "▁Mary", probability: 0.9 }],
+    walks,
+    gaps: starts.map((baseline) => ({ baseline, rule: "riemann", steps: [2, 4, 8, 16, 32, 64, 128, 256], shares })),
+    curves: starts.map((baseline) => ({ baseline, places: [0.25, 0.5, 0.75], values: [1.1, 5, 8.9] })),
   };
 }

@@ -18,8 +18,9 @@ interface Pair {
 
 /**
  * The share of the difference between both runs that each state brings back, for every layer and token. An open target is the
- * one that the model writes for the clean source, in both runs. Tokens after the followed row cannot reach it: they have 0
- * without a run. One run for each state, and two.
+ * one that the model writes for the clean source, in both runs. Tokens have 0 without a run where a decoder's row cannot see
+ * them, and before the first difference in a decoder alone, where both runs have the same states. One run for each other
+ * state, and two.
  *
  * @throws FailureError ("bad-input") where the runs differ in their number of tokens, or both give the same number
  */
@@ -31,7 +32,8 @@ export async function studyPatching(
   const pair = await pairOf(model, clean, corrupted);
   const { run, sides } = pair.corrupted;
   const states = ({ stack }: Side): number => model.info.layers[stack] + 1;
-  const reach = (side: Side): number => reachOf(side, target);
+  const first = firstPatched(model, pair);
+  const reach = (side: Side): number => Math.max(0, reachOf(side, target) - first);
   const { evaluate, takeCost } = runnerOf(
     model,
     tools,
@@ -45,13 +47,13 @@ export async function studyPatching(
 
   const recovered: Tensor[] = [];
   for (const side of sides) {
+    const points = reach(side);
     const difference = differenceOf(whole, broken, side.stack);
     const shares = new Float32Array(states(side) * side.tokens.length);
-    for (let at = 0; at < states(side); at++) {
-      const shifts = [{ stack: side.stack, at, by: oneTokenEach(difference, at, reach(side)) }];
-      const found = await evaluate({ run, points: reach(side), targets: [target], shifts });
-      const share = found.values.map((value) => (value - values.corrupted) / (values.clean - values.corrupted));
-      shares.set(share, at * side.tokens.length);
+    for (let at = 0; at < states(side) && points > 0; at++) {
+      const shifts = [{ stack: side.stack, at, by: oneTokenEach(difference, at, first, points) }];
+      const found = await evaluate({ run, points, targets: [target], shifts });
+      shares.set(sharesOf(found, values), at * side.tokens.length + first);
     }
     recovered.push({ data: shares, shape: [states(side), side.tokens.length] });
   }
@@ -81,6 +83,19 @@ function expectSameCount(what: string, { length: clean }: readonly unknown[], { 
   );
 }
 
+/** How far each number has come from the corrupted run's to the clean one's. */
+function sharesOf({ values }: Evaluation, { clean, corrupted }: PatchingStudy["values"]): Float32Array {
+  return values.map((value) => (value - corrupted) / (clean - corrupted));
+}
+
+/** The first token whose state can differ: in a decoder alone, none before the first one that is another token. */
+function firstPatched({ info }: Model, { clean, corrupted }: Pair): number {
+  const switched = ({ run }: Subject): string => JSON.stringify([run.off, run.fill, run.masked]);
+  if (info.family !== "decoder" || switched(clean) !== switched(corrupted)) return 0;
+  const first = clean.source.findIndex(({ id }, place) => id !== corrupted.source[place]?.id);
+  return Math.max(0, first);
+}
+
 /** Below this share of the number itself, two runs say the same. */
 const ROUNDING = 1e-5;
 
@@ -105,13 +120,14 @@ function statesOf(hidden: ByStack | undefined, stack: Stack): Tensor {
   return states;
 }
 
-/** A shift for each of the first `count` tokens, which moves this one alone: `[count, token, width]`. */
-function oneTokenEach({ data, shape }: Tensor, state: number, count: number): Tensor {
+/** A shift for each of `count` tokens from `first` on, which moves this one alone: `[count, token, width]`. */
+function oneTokenEach({ data, shape }: Tensor, state: number, first: number, count: number): Tensor {
   const [, tokens = 0, width = 0] = shape;
   const by = new Float32Array(count * tokens * width);
-  for (let token = 0; token < count; token++) {
+  for (let point = 0; point < count; point++) {
+    const token = first + point;
     const from = (state * tokens + token) * width;
-    by.set(data.subarray(from, from + width), (token * tokens + token) * width);
+    by.set(data.subarray(from, from + width), (point * tokens + token) * width);
   }
   return { data: by, shape: [count, tokens, width] };
 }

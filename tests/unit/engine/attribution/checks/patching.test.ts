@@ -37,7 +37,7 @@ describe("studyPatching of a decoder", () => {
     },
   );
 
-  it("leaves out tokens after the row, tells of every run and stops when told to", async () => {
+  it("leaves out tokens that cannot matter, tells of every run and stops when told to", async () => {
     const [source = ""] = reference.corrupted;
     const request = { clean, corrupted: { source, target: null }, target: { ...targetOf(reference), row: 11 } };
     const told: StudyProgress[] = [];
@@ -45,10 +45,13 @@ describe("studyPatching of a decoder", () => {
     const study = await studyPatching(model, request, { onProgress });
     expect(study.recovered.source.shape).toEqual([5, 15]);
     expect(study.recovered.source.data.subarray(12, 15)).toEqual(new Float32Array(3));
-    expect(told.at(-1)).toEqual({ done: 2 + 5 * 12, total: 2 + 5 * 12 });
-    expect(study.cost).toMatchObject({ forward: 2 + 5 * 12, backward: 0 });
+    expect(study.recovered.source.data.subarray(0, 10)).toEqual(new Float32Array(10));
+    expect(study.recovered.source.data[10]).toBeCloseTo(1, 4);
+    // The tenth word is the first that differs; the one after it is the last that the row sees.
+    expect(told.at(-1)).toEqual({ done: 2 + 5 * 2, total: 2 + 5 * 2 });
+    expect(study.cost).toMatchObject({ forward: 2 + 5 * 2, backward: 0 });
 
-    const stopped = studyPatching(model, request, { onProgress: async ({ done }) => done < 20 });
+    const stopped = studyPatching(model, request, { onProgress: async ({ done }) => done < 5 });
     expect(await stopped.catch((thrown) => toFailure(thrown).code)).toBe("cancelled");
   });
 

@@ -4,7 +4,7 @@ import { type Attribute, ElementType, type Initializer, makeNode, type Node } fr
 import { producersOf } from "../onnx/order.ts";
 import { floatTensor, wholeTensor } from "../onnx/tensors.ts";
 import { constantMade, numbersIn } from "./constants.ts";
-import type { Shapes } from "./shapes.ts";
+import type { Fact, Shapes } from "./shapes.ts";
 import type { Shape, Size } from "./sizes.ts";
 
 /** What a tape is written for. */
@@ -30,6 +30,7 @@ export class Tape {
   readonly #shapes: Shapes;
   readonly #prefix: string;
   readonly #made = new Map<string, readonly string[]>();
+  readonly #sizes = new Map<string, string>();
   readonly #producers: Map<string, Node>;
   readonly #initializers: ReadonlyMap<string, Initializer>;
 
@@ -123,11 +124,16 @@ export class Tape {
     return this.#shapes.of(name).wholes;
   }
 
+  /** States what the nodes that make a tensor do not tell. */
+  stated(name: string, fact: Fact): string {
+    this.#shapes.state(name, fact);
+    return name;
+  }
+
   /** States that one tensor is shaped like another. */
   shapedLike(name: string, like: string): string {
     const shape = this.shape(like);
-    this.#shapes.state(name, { type: this.typeOf(name), ...(shape && { shape }) });
-    return name;
+    return this.stated(name, { type: this.typeOf(name), ...(shape && { shape }) });
   }
 
   /** The one number of a constant; undefined for anything else. */
@@ -149,11 +155,16 @@ export class Tape {
     return this.#producers.get(name);
   }
 
-  /** The shape as a tensor. */
+  /** The shape as a tensor; one for all tensors that surely have the same. */
   shapeOf(name: string): string {
     const shape = this.shape(name);
-    const plain = shape?.filter((size) => typeof size === "number");
-    return plain !== undefined && plain.length === shape?.length ? this.wholes(plain) : this.emit("Shape", [name]);
+    if (shape === undefined) return this.emit("Shape", [name]);
+    const plain = shape.filter((size) => typeof size === "number");
+    if (plain.length === shape.length) return this.wholes(plain);
+    const key = shape.join("|");
+    const known = this.#sizes.get(key) ?? this.emit("Shape", [name]);
+    this.#sizes.set(key, known);
+    return known;
   }
 
   add(a: string, b: string): string {

@@ -6,7 +6,9 @@ import type { StudyTools } from "../../engine/attention/studyTools.ts";
 import { sweepHeads } from "../../engine/attention/sweepHeads.ts";
 import { studyAgreement } from "../../engine/attribution/checks/agreement.ts";
 import { studyCurves } from "../../engine/attribution/checks/curves.ts";
+import { studyGateCheck } from "../../engine/attribution/checks/gateCheck.ts";
 import { studyPatching } from "../../engine/attribution/checks/patching.ts";
+import { studyRandomised } from "../../engine/attribution/checks/randomised.ts";
 import { gradientOf } from "../../engine/attribution/gradientOf.ts";
 import { studyNudge } from "../../engine/attribution/nudge.ts";
 import { studyAttribution } from "../../engine/attribution/studyAttribution.ts";
@@ -30,6 +32,8 @@ const STUDIES: { readonly [J in Job]?: Study<J> } = {
   gradient: gradientOf,
   patching: studyPatching,
   curves: studyCurves,
+  "gate-check": studyGateCheck,
+  randomised: studyRandomised,
   agreement: studyAgreement,
 };
 

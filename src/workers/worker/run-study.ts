@@ -22,7 +22,7 @@ type Request<J extends Job> = Extract<StudyRequest, { readonly job: J }>;
 type Study<J extends Job> = (model: Model, request: Request<J>, tools: StudyTools) => Promise<StudyResults[J]>;
 
 /** Which method does which job. */
-const STUDIES: { readonly [J in Job]?: Study<J> } = {
+const STUDIES: { readonly [J in Job]: Study<J> } = {
   heads: studyHeads,
   sweep: sweepHeads,
   orders: studyOrders,
@@ -44,8 +44,7 @@ export async function runStudy<J extends Job>(
   fetching: FetchOptions,
   onProgress: OnStudyProgress,
 ): Promise<StudyResults[J]> {
-  const study: Study<J> | undefined = STUDIES[request.job as J];
-  if (!study) throw new RangeError(`no method does the job ${request.job}`);
+  const study: Study<J> = STUDIES[request.job as J];
   return study(model, request, { onProgress, ...(await treebankOf(request, fetching)) });
 }
 

@@ -10,9 +10,10 @@ export interface NudgeExample {
   readonly tokens: readonly number[];
 }
 
+/** The whole way; a stretch on which the curve bends but a little; one on which it looks straight. */
 const WHOLE = 1;
-/** Near enough for the curve to look straight. */
 const NEAR = 0.1;
+const NEAREST = 0.01;
 
 function towards(token: number, word: string, reach = WHOLE): NudgeMove {
   return { side: "source", token, way: "word", word, seed: 1, reach };
@@ -48,6 +49,7 @@ export const NUDGE_EXAMPLES: readonly NudgeExample[] = [
     moves: [
       towards(MARY, "John"),
       towards(MARY, "John", NEAR),
+      towards(MARY, "John", NEAREST),
       towards(MARY, "Anna"),
       towards(JOHNS[0], "Mary"),
       towards(JOHNS[1], "Mary"),
@@ -61,13 +63,20 @@ export const NUDGE_EXAMPLES: readonly NudgeExample[] = [
     model: "translator-en-fr",
     // "chien" in “Le chien brun a couru.”, and "dog".
     text: { source: "Translate to French: The brown dog ran.", target: null, place: 1, follow: "" },
-    moves: [towards(6, "cat"), towards(6, "cat", NEAR), towards(6, "man"), towards(5, "white"), drawn(6)],
+    moves: [
+      towards(6, "cat"),
+      towards(6, "cat", NEAR),
+      towards(6, "cat", NEAREST),
+      towards(6, "man"),
+      towards(5, "white"),
+      drawn(6),
+    ],
     tokens: range(0, 8),
   },
   {
     model: "smollm2-135m",
     text: { ...NAMES, follow: "Mary" },
-    moves: [towards(1, "John"), towards(1, "John", NEAR), drawn(1)],
+    moves: [towards(1, "John"), towards(1, "John", NEAR), towards(1, "John", NEAREST), drawn(1)],
     tokens: range(0, 13),
   },
 ];

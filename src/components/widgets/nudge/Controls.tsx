@@ -29,7 +29,7 @@ export function Controls({ state }: { readonly state: NudgeState }) {
         name={`${state.id}-reach`}
         label="How far"
         value={reach}
-        options={REACHES.map((value) => ({ value, label: value === 1 ? "the whole way" : "a tenth of it" }))}
+        options={REACHES}
         onChange={(next) => state.ask({ reach: next })}
       />
       <Segmented

@@ -47,7 +47,7 @@ export function CurveField({ state }: { readonly state: NudgeState }) {
 }
 
 function Slider({ state, reach }: { readonly state: NudgeState; readonly reach: number }) {
-  const share = Math.round(state.at.value * reach * 1000) / 10;
+  const share = Math.round(state.at.value * reach * 1e4) / 100;
   const text = `${String(share).replace("-", "−")} %`;
   return (
     <label class="uh-nudge-slider">
@@ -78,9 +78,9 @@ function Numbers({ state }: { readonly state: NudgeState }) {
   return (
     <>
       <dl class="uh-nudge-numbers">
-        <Pair name="model" value={valueText(model, scale)} />
-        <Pair name="straight line" value={valueText(line, scale)} />
-        <Pair name="model − line" value={changeText(model - line, scale)} />
+        <Pair name="model" value={valueText(model, question)} />
+        <Pair name="straight line" value={valueText(line, question)} />
+        <Pair name="model − line" value={changeText(model - line, question)} />
         <Pair name="slope by the gradient" value={slopeNumber(study.slope, scale)} />
         <Pair name="slope by two runs" value={slopeNumber(study.measured.slope, scale)} />
       </dl>

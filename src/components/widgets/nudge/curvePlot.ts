@@ -127,7 +127,7 @@ function grid({ up, across, ends }: PlotOptions, down: Axis, reach: number, xOf:
 }
 
 function percent(share: number): string {
-  return `${numeral(Math.round(share * 1000) / 10)} %`;
+  return `${numeral(Math.round(share * 1e4) / 100)} %`;
 }
 
 function numeral(value: number): string {

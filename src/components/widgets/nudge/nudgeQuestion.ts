@@ -11,8 +11,12 @@ export interface NudgeQuestion extends NudgeText, NudgeMove {
   readonly scale: TokenTarget["scale"];
 }
 
-/** Reaches that are offered: the whole way, and a stretch that is nearly straight. */
-export const REACHES = [1, 0.1] as const;
+/** Reaches that are offered: the whole way, and stretches on which the curve looks ever straighter. */
+export const REACHES = [
+  { value: 1, label: "the whole way" },
+  { value: 0.1, label: "a tenth" },
+  { value: 0.01, label: "a hundredth" },
+] as const;
 
 const WAYS: readonly NudgeQuestion["way"][] = ["word", "gradient", "random"];
 const SCALES: readonly NudgeQuestion["scale"][] = ["logit", "log-probability", "probability"];
@@ -53,7 +57,7 @@ export function readNudge(fields: ReadonlyMap<string, unknown>, base: NudgeQuest
     way: WAYS.find((way) => way === fields.get("way")) ?? base.way,
     word: text("word", LONGEST_WORD),
     seed: whole("seed", 1, MOST_SEED),
-    reach: REACHES.find((reach) => reach === fields.get("reach")) ?? base.reach,
+    reach: REACHES.find(({ value }) => value === fields.get("reach"))?.value ?? base.reach,
   };
 }
 

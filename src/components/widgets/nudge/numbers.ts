@@ -6,8 +6,8 @@ import { pointsOf, tokenSlopes } from "./curve.ts";
 const LEAST = 0.1;
 
 /**
- * By name: `slope` over the whole way; changes at its end as the `model` has them and as the `line` foretells them, and how far
- * `apart` they are; `turns` is 1 where their signs differ; `steepest.<place>` of each source token.
+ * By name: `slope` over the whole way; at its end the `fall` that the model shows, the one that is `foretold` by the line, and
+ * how far `apart` they are; `turns` is 1 where one is a fall and the other a rise; `steepest.<place>` of each source token.
  */
 export function numbersOf(study: NudgeStudy): Readonly<Record<string, number>> {
   const end = pointsOf(study).at(-1) ?? { model: Number.NaN, line: Number.NaN };
@@ -16,8 +16,8 @@ export function numbersOf(study: NudgeStudy): Readonly<Record<string, number>> {
   const slopes = tokenSlopes(study).filter(({ side }) => side === "source");
   return {
     slope: study.slope,
-    model,
-    line,
+    fall: -model,
+    foretold: -line,
     apart: Math.abs(model - line),
     turns: Number(turns),
     ...Object.fromEntries(slopes.map(({ place, byGradient }) => [`steepest.${place}`, byGradient])),

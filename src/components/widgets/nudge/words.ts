@@ -19,14 +19,22 @@ const DECIMALS: Readonly<Record<NudgeQuestion["scale"], number>> = {
   probability: 4,
 };
 
+/** How a number is written: in which scale, and how far the reader has zoomed in. */
+type Written = Pick<NudgeQuestion, "scale" | "reach">;
+
+/** Decimals that still tell the points of a short stretch apart. */
+function decimalsOf({ scale, reach }: Written): number {
+  return DECIMALS[scale] + Math.round(-Math.log10(reach));
+}
+
 /** A followed number. */
-export function valueText(value: number, scale: NudgeQuestion["scale"]): string {
-  return value.toFixed(DECIMALS[scale]).replace("-", "−");
+export function valueText(value: number, written: Written): string {
+  return value.toFixed(decimalsOf(written)).replace("-", "−");
 }
 
 /** A change, with its sign. */
-export function changeText(change: number, scale: NudgeQuestion["scale"]): string {
-  const size = Math.abs(change).toFixed(DECIMALS[scale]);
+export function changeText(change: number, written: Written): string {
+  const size = Math.abs(change).toFixed(decimalsOf(written));
   if (Number(size) === 0) return "0";
   return `${change < 0 ? "−" : "+"}${size}`;
 }
@@ -67,15 +75,15 @@ export function readingOf({ study, followed }: Nudged, question: NudgeQuestion, 
   const of = followedText(scale, followed);
   const where = whereText(study, question, point.share);
   if (point.share === 0) {
-    return `${quoted(movedPiece(study))} stands as it is: the ${of} is ${valueText(study.value, scale)}. ${slopeWords(study, scale)}`;
+    return `${quoted(movedPiece(study))} stands as it is: the ${of} is ${valueText(study.value, question)}. ${slopeWords(study, scale)}`;
   }
   const [model, line] = [point.model - study.value, point.line - study.value];
-  return `${where}: the ${of} changes by ${changeText(model, scale)}; the straight line foretells ${changeText(line, scale)}${verdict(model, line)}`;
+  return `${where}: the ${of} changes by ${changeText(model, question)}; the straight line foretells ${changeText(line, question)}${verdict(model, line)}`;
 }
 
 function whereText(study: NudgeStudy, { way }: NudgeQuestion, share: number): string {
   const moved = quoted(movedPiece(study));
-  const part = `${Math.abs(Math.round(share * 1000) / 10)} %`;
+  const part = `${Math.abs(Math.round(share * 1e4) / 100)} %`;
   if (study.towards) {
     const goal = quoted(study.towards.piece);
     if (share === 1) return `${goal} in place of ${moved}`;

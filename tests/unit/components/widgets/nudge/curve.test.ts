@@ -28,8 +28,8 @@ describe("the curve", () => {
   });
 
   it("gives exercises its changes at the end, and whether they part ways", () => {
-    expect(numbersOf(studyOf())).toMatchObject({ model: -1, line: 0.5, apart: 1.5, turns: 1, "steepest.1": 2 });
-    expect(numbersOf(studyOf(STEEPEST))).toMatchObject({ model: 0.5, line: 0.5, apart: 0, turns: 0 });
+    expect(numbersOf(studyOf())).toMatchObject({ fall: 1, foretold: -0.5, apart: 1.5, turns: 1, "steepest.1": 2 });
+    expect(numbersOf(studyOf(STEEPEST))).toMatchObject({ fall: -0.5, foretold: -0.5, apart: 0, turns: 0 });
   });
 });
 

@@ -3,7 +3,7 @@ import { FailureError, failure } from "../../lib/failure.ts";
 import { seeded } from "../../lib/random.ts";
 import type { ModelInfo } from "../model.ts";
 import { randomise } from "../onnx/edit/randomise.ts";
-import type { GraphChange } from "./sessions.ts";
+import type { GraphChange } from "./stack.ts";
 
 /** A second copy of more than this does not fit beside the first one. Bytes. */
 const MOST = 64 * 1024 * 1024;

@@ -1,111 +1,11 @@
-/** From the bytes of an ONNX file to a session that also gives attention and hidden states. */
+/** ONNX Runtime's sessions: feeding, running, and a name for whatever they throw. */
 import * as ort from "onnxruntime-web/webgpu";
 import { FailureError, failure } from "../../lib/failure.ts";
-import type { AttentionKind, Stack, Tensor } from "../model.ts";
-import { lookupAlone, ROWS } from "../onnx/edit/lookup.ts";
-import type { Aim } from "../onnx/edit/objective.ts";
-import { promoteBranch } from "../onnx/edit/promote.ts";
-import { findParts, type Parts } from "../onnx/find/parts.ts";
-import { ElementType, type Graph, type OnnxModel } from "../onnx/graph.ts";
-import { readOnnx } from "../onnx/read.ts";
-import { writeOnnx } from "../onnx/write.ts";
-import { movable, watched } from "./edits.ts";
-import type { ModelFiles } from "./files.ts";
+import type { Tensor } from "../model.ts";
 import { type NeutralSizes, neutralFeed } from "./neutral.ts";
-import type { SessionDevice } from "./ort.ts";
-import { pick } from "./tensors.ts";
 
 /** What goes into a session, by name. */
 export type Feeds = Readonly<Record<string, ort.Tensor>>;
-
-/** One stack of a model, ready to run. */
-export interface StackSession {
-  readonly parts: Parts;
-  /** Numbers in its weights. */
-  readonly parameters: number;
-  /** Runs it and gives the outputs that are named, copied out of the runtime. */
-  run(feeds: Feeds, outputs: readonly string[]): Promise<Record<string, Tensor>>;
-  /** Names of the attention outputs of a kind, by layer. */
-  attentionNames(kind: AttentionKind): string[];
-  /** Names of the hidden states, the embedding first. */
-  hiddenNames(): string[];
-  /**
-   * Makes room for shifts, the followed number and gradients: the session is made anew, once, in the place of the first one,
-   * so that there is never a second copy of the weights.
-   */
-  prepare(): Promise<void>;
-  /** The mean of all rows of the embedding table, `[width]`, from a session of the lookup alone, which is then let go. */
-  meanRow(): Promise<Float32Array>;
-  release(): Promise<void>;
-}
-
-/** Weights that stand in files of their own beside the graph, named `<graph>_data…`. */
-async function externalOf(files: ModelFiles, path: string) {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const beside = files.manifest.files.filter((file) => file.path.startsWith(`${path}_data`));
-  return Promise.all(
-    beside.map(async (file) => ({ path: file.path.slice(folder.length), data: await files.read(file.path) })),
-  );
-}
-
-/** Which stack, and how it is opened. */
-export interface StackPlan {
-  readonly stack: Stack;
-  readonly device: SessionDevice;
-  /** What its number would be; null for the encoder of an encoder–decoder. */
-  readonly aim: Aim | null;
-  readonly sizes: Omit<NeutralSizes, "tokens">;
-  /** What is done to the graph before all else. */
-  readonly change?: GraphChange;
-}
-
-/** A change of a stack's graph that leaves its parts where they are. */
-export type GraphChange = (model: OnnxModel, parts: Parts) => OnnxModel;
-
-/** Opens one stack: finds its parts, taps them, creates the session on a device. */
-export async function openStack(files: ModelFiles, path: string, plan: StackPlan): Promise<StackSession> {
-  const { stack, device, aim, sizes, change = (model: OnnxModel) => model } = plan;
-  const promoted = async () => promoteBranch(readOnnx(await files.read(path)), "else_branch");
-  const create = async (model: OnnxModel) => {
-    const externalData = await externalOf(files, path);
-    const options = { executionProviders: [device], logSeverityLevel: 3, externalData } as const;
-    return guarded(() => ort.InferenceSession.create(writeOnnx(model), options));
-  };
-  const original = await promoted();
-  const parts = findParts(original.graph, { stack });
-  const read = async () => change(await promoted(), parts);
-  let session = await create(watched(change(original, parts), parts));
-  let moving = false;
-  const loss = device === "webgpu" ? [gpuLoss()] : [];
-  return {
-    parts,
-    parameters: countParameters(original.graph),
-    run: (feeds, outputs) => guarded(() => Promise.race([run(session, feeds, outputs, sizes), ...loss])),
-    attentionNames: (kind) => namesOf(parts, kind, "attention"),
-    hiddenNames: () => parts.hidden.map((_, index) => `hidden.${stack}.${index}`),
-    meanRow: async () => {
-      const lookup = await create(lookupAlone(await read(), parts));
-      try {
-        return await guarded(() => meanRow(lookup, parts.embedding.ids, sizes));
-      } finally {
-        await lookup.release();
-      }
-    },
-    prepare: async () => {
-      if (moving) return;
-      const edited = movable(await read(), parts, aim);
-      await session.release();
-      session = await create(edited);
-      moving = true;
-    },
-    release: () => session.release(),
-  };
-}
-
-/** Names of an inner tensor of every layer of one kind of attention. */
-export function namesOf({ attentions }: Parts, kind: AttentionKind, tensor: string): string[] {
-  return attentions.filter((part) => part.kind === kind).map(({ layer }) => `${tensor}.${kind}.${layer}`);
-}
 
 /** Token ids as the runtime takes them, as many times as there are points: `[point, token]`. */
 export function idTensor(ids: readonly number[], points = 1): ort.Tensor {
@@ -120,34 +20,17 @@ export function floatTensor({ data, shape }: Tensor): ort.Tensor {
   return new ort.Tensor("float32", data, shape);
 }
 
-async function run(
+/** Runs a session and gives the outputs that are named, copied out of the runtime; inputs of ours that are not fed change nothing. */
+export async function runSession(
   session: ort.InferenceSession,
   feeds: Feeds,
   outputs: readonly string[],
-  sizes: StackPlan["sizes"],
+  sizes: Omit<NeutralSizes, "tokens">,
 ): Promise<Record<string, Tensor>> {
   const tokens = feeds.input_ids?.dims[1] ?? 0;
   const fed = Object.fromEntries(session.inputNames.map((name) => [name, feedOf(feeds, name, { ...sizes, tokens })]));
   const results = await session.run(fed, [...outputs]);
   return Object.fromEntries(outputs.map((name) => [name, tensorOf(name, results[name])]));
-}
-
-/** Rows that are looked up at a time. */
-const ROWS_AT_ONCE = 2048;
-
-async function meanRow(
-  lookup: ort.InferenceSession,
-  input: string,
-  { vocabulary, width }: StackPlan["sizes"],
-): Promise<Float32Array> {
-  const sum = new Float64Array(width);
-  for (let from = 0; from < vocabulary; from += ROWS_AT_ONCE) {
-    const count = Math.min(ROWS_AT_ONCE, vocabulary - from);
-    const feeds = { [input]: idTensor(Array.from({ length: count }, (_, i) => from + i)) };
-    const { data } = pick(await run(lookup, feeds, [ROWS], { vocabulary, width }), ROWS);
-    for (let at = 0; at < data.length; at += 1) sum[at % width] = (sum[at % width] ?? 0) + (data[at] ?? 0);
-  }
-  return Float32Array.from(sum, (value) => value / vocabulary);
 }
 
 function feedOf(feeds: Feeds, name: string, sizes: NeutralSizes): ort.Tensor {
@@ -166,7 +49,7 @@ function lacking(detail: string): FailureError {
 }
 
 /** Rejects once the GPU is lost; a run in flight may never end then. */
-function gpuLoss(): Promise<never> {
+export function gpuLoss(): Promise<never> {
   // Typed as a promise, but the device itself where the runtime made it.
   const loss = Promise.resolve(ort.env.webgpu.device).then(async (device: unknown): Promise<never> => {
     const { lost } = device as { lost: Promise<{ message: string }> };
@@ -184,7 +67,7 @@ function deviceLost(detail: string): FailureError {
 }
 
 /** Names what the runtime throws: a lost GPU, too little memory, or anything else. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -199,15 +82,4 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     }
     throw new FailureError(failure("runtime", "The model's program stopped with an error.", { detail }), error);
   }
-}
-
-const NUMBERS: readonly number[] = [ElementType.float, ElementType.float16];
-
-/** Weights are what is stored as floating-point numbers; single numbers are constants of the graph. */
-function countParameters({ initializers }: Graph): number {
-  return Array.from(initializers.values())
-    .filter(({ elementType }) => NUMBERS.includes(elementType))
-    .map(({ shape }) => shape.reduce((product, size) => product * size, 1))
-    .filter((size) => size > 1)
-    .reduce((sum, size) => sum + size, 0);
 }

@@ -17,7 +17,8 @@ import { EVERYDAY, MeanOutputs } from "./means.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import type { SessionDevice } from "./ort.ts";
 import { randomisedFrom } from "./randomised.ts";
-import { type GraphChange, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { idTensor } from "./sessions.ts";
+import { type GraphChange, namesOf, StackSession } from "./stack.ts";
 import { pick, stacked } from "./tensors.ts";
 import type { TextTokenizer } from "./tokenizer.ts";
 import { Turns } from "./turns.ts";
@@ -65,7 +66,7 @@ export class TextModel implements Model {
     const config = readTextConfig(await files.readJson("config.json"), generation);
     const tokenizer = await openTokenizer(files);
     const { kind, architecture, heads, width, headWidth, vocabulary } = config;
-    const stack = await openStack(files, "onnx/model.onnx", {
+    const stack = await StackSession.open(files, "onnx/model.onnx", {
       stack: kind,
       device,
       aim: kind === "encoder" ? "similarity" : "token",
@@ -131,7 +132,7 @@ export class TextModel implements Model {
       const { run } = request;
       const { tokens } = this.read(run);
       checkEvaluation(request, this.info, { encoder: 0, decoder: 0, [kind]: tokens.length });
-      await this.stack.prepare();
+      await this.stack.prepare((request.gradients ?? []).length > 0);
       const means = needsMeans(run) ? await this.meanOutputs() : null;
       const ids = tokens.map(({ id }) => id);
       const feeds = (points: number) => ({

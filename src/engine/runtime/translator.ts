@@ -26,7 +26,8 @@ import { EVERYDAY, MeanOutputs } from "./means.ts";
 import { openTokenizer } from "./open-tokenizer.ts";
 import type { SessionDevice } from "./ort.ts";
 import { randomisedFrom } from "./randomised.ts";
-import { floatTensor, type GraphChange, idTensor, namesOf, openStack, type StackSession } from "./sessions.ts";
+import { floatTensor, idTensor } from "./sessions.ts";
+import { type GraphChange, namesOf, StackSession } from "./stack.ts";
 import { pick, stacked } from "./tensors.ts";
 import type { ReadText, TextTokenizer } from "./tokenizer.ts";
 import { Turns } from "./turns.ts";
@@ -76,8 +77,8 @@ export class Translator implements Model {
     const tokenizer = await openTokenizer(files);
     const { architecture, heads, width, headWidth, vocabulary } = config;
     const plan = { device, sizes: { width, vocabulary }, ...(change && { change }) };
-    const encoder = await openStack(files, "onnx/encoder_model.onnx", { ...plan, stack: "encoder", aim: null });
-    const decoder = await openStack(files, "onnx/decoder_model_merged.onnx", {
+    const encoder = await StackSession.open(files, "onnx/encoder_model.onnx", { ...plan, stack: "encoder", aim: null });
+    const decoder = await StackSession.open(files, "onnx/decoder_model_merged.onnx", {
       ...plan,
       stack: "decoder",
       aim: "token",
@@ -145,8 +146,8 @@ export class Translator implements Model {
       const read = this.readBy(await this.targetOf(source, run));
       const lengths = { encoder: source.tokens.length, decoder: read.length };
       checkEvaluation(request, this.info, lengths);
-      await this.stacks.encoder.prepare();
-      await this.stacks.decoder.prepare();
+      await this.stacks.encoder.prepare((request.gradients ?? []).length > 0);
+      await this.stacks.decoder.prepare((request.gradients ?? []).length > 0);
       const feeds = (stack: Stack, points: number) => ({
         input_ids: idTensor(idsOf(stack === "encoder" ? source.tokens : read), points),
         [stack === "encoder" ? "attention_mask" : "encoder_attention_mask"]: maskOf(source, run, points),
@@ -323,8 +324,9 @@ export class Translator implements Model {
     const kinds = kindsOf(this.info).filter((kind) => stackOf(kind) === stack);
     const asked = outputs.filter((name) => kinds.some((kind) => name.includes(`.${kind}.`)));
     if (outputs.length > 0) return asked;
-    const { attentionNames, hiddenNames } = this.stacks[stack];
-    return [...kinds.flatMap(attentionNames), ...(request.include?.includes("hidden") ? hiddenNames() : [])];
+    const session = this.stacks[stack];
+    const hidden = request.include?.includes("hidden") ? session.hiddenNames() : [];
+    return [...kinds.flatMap((kind) => session.attentionNames(kind)), ...hidden];
   }
 
   private attention(kind: AttentionKind, results: Readonly<Record<string, Tensor>>): Tensor {

@@ -54,7 +54,7 @@ function movedBy(parts: Parts): Moved[] {
 }
 
 function inputOf(name: string) {
-  return makeValue(name, ElementType.float, [`batch of ${name}`, `tokens of ${name}`, `width of ${name}`]);
+  return makeValue(name, ElementType.float, ["1 or batch", "1 or tokens", "1 or width"]);
 }
 
 /** The node that makes a moved tensor hands it on under another name. */

@@ -1,7 +1,8 @@
 /** Evaluations of a model with one stack. */
 import type { EvaluateRequest, Evaluation } from "../../gradient.ts";
 import type { ModelInfo, Token } from "../../model.ts";
-import type { Feeds, StackSession } from "../sessions.ts";
+import type { Feeds } from "../sessions.ts";
+import type { StackSession } from "../stack.ts";
 import { pick } from "../tensors.ts";
 import { backwardFeeds, differIn, shiftFeeds, similarityFeeds, targetsOf, tokenFeeds } from "./feeds.ts";
 import { type OnStep, overPoints } from "./points.ts";

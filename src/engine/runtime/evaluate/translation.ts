@@ -1,13 +1,15 @@
 /** Evaluations of an encoder–decoder: the gradient crosses from the decoder's graph to the encoder's. */
 import type { EvaluateRequest, Evaluation } from "../../gradient.ts";
 import type { ModelInfo, Stack, Tensor } from "../../model.ts";
-import { type Feeds, floatTensor, type StackSession } from "../sessions.ts";
+import { gradientName, STATES } from "../edits.ts";
+import { type Feeds, floatTensor } from "../sessions.ts";
+import type { StackSession } from "../stack.ts";
 import { pick, repeated } from "../tensors.ts";
 import type { Lengths } from "./check.ts";
 import type { Chunk } from "./chunks.ts";
 import { backwardFeeds, differIn, shiftFeeds, targetsOf, tokenFeeds } from "./feeds.ts";
 import { type OnStep, overPoints } from "./points.ts";
-import { type Collected, gradientName, gradientsOf, includedOf, type Wanted } from "./wanted.ts";
+import { type Collected, gradientsOf, includedOf, type Wanted } from "./wanted.ts";
 
 /** What an evaluation of an encoder–decoder needs of it. */
 export interface TranslationRun {
@@ -19,8 +21,6 @@ export interface TranslationRun {
   feeds(stack: Stack, points: number): Feeds;
   readonly started: number;
 }
-
-const STATES = "encoder_hidden_states";
 
 /** Runs a checked request. */
 export function evaluateTranslation(

@@ -1,7 +1,8 @@
 /** Which outputs of a stack an evaluation asks for, and how they are put together over its runs. */
 import type { ByKind, ByStack, EvaluateRequest, Evaluation, GradientKind } from "../../gradient.ts";
 import type { AttentionKind, Stack, Tensor } from "../../model.ts";
-import type { StackSession } from "../sessions.ts";
+import { gradientName } from "../edits.ts";
+import type { StackSession } from "../stack.ts";
 import { pick } from "../tensors.ts";
 
 /** Where in an `Evaluation` a tensor stands. */
@@ -39,11 +40,6 @@ export function gradientsOf(session: StackSession, { gradients = [] }: EvaluateR
     gates: () => kinds.map((kind) => whole("gradients.gates", kind, `grad.gate.${kind}`)),
   };
   return [...new Set(gradients)].flatMap((kind) => table[kind]());
-}
-
-/** The output that holds the gradient of a tapped tensor or an input. */
-export function gradientName(tensor: string): string {
-  return `grad.${tensor}`;
 }
 
 function kindsIn({ parts }: StackSession): AttentionKind[] {

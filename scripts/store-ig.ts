@@ -19,13 +19,18 @@ type Rule = (typeof IG_RULES)[number];
 
 const asked = process.argv.slice(2);
 mkdirSync(FOLDER, { recursive: true });
-for (const { model: name, text } of IG_EXAMPLES) {
+for (const { model: name, text, most } of IG_EXAMPLES) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  if (existsSync(`public/models/${name}/manifest.json`)) await storeWalks(await openLocal(name), text);
+  if (existsSync(`public/models/${name}/manifest.json`))
+    await storeWalks(
+      await openLocal(name),
+      text,
+      IG_STEPS.filter((steps) => steps <= (most ?? Number.POSITIVE_INFINITY)),
+    );
   else console.log(`${name}: its files are not here; what was stored of it is kept`);
 }
 
-async function storeWalks(model: Model, text: IgText): Promise<void> {
+async function storeWalks(model: Model, text: IgText, counts: readonly number[]): Promise<void> {
   const began = performance.now();
   const { id } = model.info;
   const trace = await model.trace({ source: text.source, target: text.target });
@@ -45,7 +50,7 @@ async function storeWalks(model: Model, text: IgText): Promise<void> {
   const measured = new Map<string, Attribution>();
   for (const baseline of IG_BASELINES)
     for (const rule of IG_RULES)
-      for (const steps of IG_STEPS) measured.set(nameOf(baseline, rule, steps), await walk(baseline, rule, steps));
+      for (const steps of counts) measured.set(nameOf(baseline, rule, steps), await walk(baseline, rule, steps));
   const known = (baseline: Start, rule: Rule, steps: number): Attribution => {
     const found = measured.get(nameOf(baseline, rule, steps));
     if (!found) throw new Error(`${steps} steps were not measured`);
@@ -65,11 +70,13 @@ async function storeWalks(model: Model, text: IgText): Promise<void> {
       IG_RULES.map((rule) => ({
         baseline,
         rule,
-        steps: IG_STEPS,
-        shares: short(IG_STEPS.map((steps) => shareOf(known(baseline, rule, steps)))),
+        steps: counts,
+        shares: short(counts.map((steps) => shareOf(known(baseline, rule, steps)))),
       })),
     ),
-    curves: IG_BASELINES.map((baseline) => curveOf(baseline, known(baseline, "riemann", IG_CURVE))),
+    curves: IG_BASELINES.map((baseline) =>
+      curveOf(baseline, known(baseline, "riemann", Math.min(IG_CURVE, Math.max(...counts)))),
+    ),
   };
   writeFileSync(`${FOLDER}/${id}.json`, `${JSON.stringify(stored)}\n`);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);

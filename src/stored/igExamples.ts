@@ -5,6 +5,8 @@ import type { IgText } from "./ig.ts";
 export interface IgExample {
   readonly model: string;
   readonly text: IgText;
+  /** The most steps that are measured; all of `IG_STEPS` by default. */
+  readonly most?: number;
 }
 
 /** The first is the page's default. */
@@ -29,6 +31,7 @@ export const IG_EXAMPLES: readonly IgExample[] = [
   },
   {
     model: "smollm2-135m",
+    most: 64,
     text: { source: "The capital of France is", target: null, place: null, follow: "", to: "" },
   },
 ];
@@ -45,5 +48,5 @@ export const IG_WALKS = [
   { rule: "riemann", steps: 32 },
   { rule: "gauss-legendre", steps: 32 },
 ] as const;
-/** Steps of the fine curve. */
+/** Steps of the fine curve, or as many as are measured. */
 export const IG_CURVE = 128;

@@ -24,8 +24,13 @@ export function numbersIn(tensor: ort.Tensor | undefined): Float32Array {
 }
 
 /** Runs a model once and gives all its outputs; inputs that `feeds` lacks get what a first step has. */
-export async function run(bytes: Uint8Array, feeds: Feeds): Promise<Feeds> {
-  const session = await ort.InferenceSession.create(bytes, { executionProviders: ["wasm"], logSeverityLevel: 3 });
+export async function run(
+  bytes: Uint8Array,
+  feeds: Feeds,
+  graphOptimizationLevel: "all" | "disabled" = "all",
+): Promise<Feeds> {
+  const options = { executionProviders: ["wasm"], logSeverityLevel: 3, graphOptimizationLevel } as const;
+  const session = await ort.InferenceSession.create(bytes, options);
   try {
     const given = session.inputMetadata.map((input) => [input.name, feeds[input.name] ?? usual(input, feeds)] as const);
     return await session.run(Object.fromEntries(given));

@@ -5,7 +5,8 @@ import type { Baseline, EvaluateRequest, Evaluation, Inputs, Target } from "../g
 import type { HeadInside, HeadRef, Model, ModelInfo, RunRequest, Tensor, TextTrace, Token, Watched } from "../model.ts";
 import { readTextConfig, type TextConfig, type Told } from "./config.ts";
 import { baselineRows, requireTokens } from "./evaluate/baseline.ts";
-import { checkEvaluation } from "./evaluate/check.ts";
+import { checkEvaluation, wantsGradients } from "./evaluate/check.ts";
+import { checkGradient } from "./evaluate/checkGradient.ts";
 import { directionOf } from "./evaluate/feeds.ts";
 import type { OnStep } from "./evaluate/points.ts";
 import { evaluateText } from "./evaluate/text.ts";
@@ -43,6 +44,8 @@ export class TextModel implements Model {
   private readonly changed: (change: GraphChange) => Promise<TextModel>;
   private readonly turns = new Turns();
   private means: HeadMeans | null = null;
+  /** Whether the device's gradients were found right. */
+  private checked = false;
   /** The mean row of the embedding table. */
   private mean: Float32Array | null = null;
 
@@ -127,20 +130,8 @@ export class TextModel implements Model {
 
   evaluate(request: EvaluateRequest, onStep: OnStep = () => {}): Promise<Evaluation> {
     return this.turns.take(async () => {
-      const started = performance.now();
-      const { kind } = this.config;
-      const { run } = request;
-      const { tokens } = this.read(run);
-      checkEvaluation(request, this.info, { encoder: 0, decoder: 0, [kind]: tokens.length });
-      await this.stack.prepare((request.gradients ?? []).length > 0);
-      const means = needsMeans(run) ? await this.meanOutputs() : null;
-      const ids = tokens.map(({ id }) => id);
-      const feeds = (points: number) => ({
-        ...textFeeds(ids, run.masked, points),
-        ...gateFeeds(this.info, kind, run, means, points),
-      });
-      const directions = await this.directions(request.targets);
-      return evaluateText({ info: this.info, stack: this.stack, tokens, feeds, directions, started }, request, onStep);
+      if (wantsGradients(request)) await this.checkGradient(request);
+      return this.evaluateNow(request, onStep);
     });
   }
 
@@ -151,6 +142,31 @@ export class TextModel implements Model {
   /** Gives the memory back. */
   release(): Promise<void> {
     return this.stack.release();
+  }
+
+  private async evaluateNow(request: EvaluateRequest, onStep: OnStep): Promise<Evaluation> {
+    const started = performance.now();
+    const { kind } = this.config;
+    const { run } = request;
+    const { tokens } = this.read(run);
+    checkEvaluation(request, this.info, { encoder: 0, decoder: 0, [kind]: tokens.length });
+    await this.stack.prepare(wantsGradients(request));
+    const means = needsMeans(run) ? await this.meanOutputs() : null;
+    const ids = tokens.map(({ id }) => id);
+    const feeds = (points: number) => ({
+      ...textFeeds(ids, run.masked, points),
+      ...gateFeeds(this.info, kind, run, means, points),
+    });
+    const directions = await this.directions(request.targets);
+    return evaluateText({ info: this.info, stack: this.stack, tokens, feeds, directions, started }, request, onStep);
+  }
+
+  /** Checks the device's gradients once, on the first request that wants any and lets them be checked. */
+  private async checkGradient(request: EvaluateRequest): Promise<void> {
+    if (this.checked) return;
+    const { kind } = this.config;
+    const rows = { [kind]: await this.rows(this.read(request.run).tokens.map(({ id }) => id)) };
+    this.checked = await checkGradient((probe) => this.evaluateNow(probe, () => {}), rows, request);
   }
 
   /** The rows of some tokens in the embedding table, `[token, width]`. */

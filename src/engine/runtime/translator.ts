@@ -15,7 +15,8 @@ import type {
 } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import { baselineRows, requireTokens } from "./evaluate/baseline.ts";
-import { checkEvaluation } from "./evaluate/check.ts";
+import { checkEvaluation, wantsGradients } from "./evaluate/check.ts";
+import { checkGradient } from "./evaluate/checkGradient.ts";
 import type { OnStep } from "./evaluate/points.ts";
 import { evaluateTranslation } from "./evaluate/translation.ts";
 import type { ModelFiles } from "./files.ts";
@@ -54,6 +55,8 @@ export class Translator implements Model {
   /** Ids of the last text that the model wrote, without its end: the first guess at the next. */
   private lastWritten: readonly number[] = [];
   private means: HeadMeans | null = null;
+  /** Whether the device's gradients were found right. */
+  private checked = false;
   /** The mean rows of the embedding tables. */
   private readonly meanRows: Partial<Record<Stack, Float32Array>> = {};
 
@@ -139,21 +142,8 @@ export class Translator implements Model {
 
   evaluate(request: EvaluateRequest, onStep: OnStep = () => {}): Promise<Evaluation> {
     return this.turns.take(async () => {
-      const started = performance.now();
-      const { run } = request;
-      const means = needsMeans(run) ? await this.meanOutputs() : null;
-      const source = this.read(run);
-      const read = this.readBy(await this.targetOf(source, run));
-      const lengths = { encoder: source.tokens.length, decoder: read.length };
-      checkEvaluation(request, this.info, lengths);
-      await this.stacks.encoder.prepare((request.gradients ?? []).length > 0);
-      await this.stacks.decoder.prepare((request.gradients ?? []).length > 0);
-      const feeds = (stack: Stack, points: number) => ({
-        input_ids: idTensor(idsOf(stack === "encoder" ? source.tokens : read), points),
-        [stack === "encoder" ? "attention_mask" : "encoder_attention_mask"]: maskOf(source, run, points),
-        ...gateFeeds(this.info, stack, run, means, points),
-      });
-      return evaluateTranslation({ info: this.info, stacks: this.stacks, lengths, feeds, started }, request, onStep);
+      if (wantsGradients(request)) await this.checkGradient(request);
+      return this.evaluateNow(request, onStep);
     });
   }
 
@@ -237,6 +227,35 @@ export class Translator implements Model {
     };
     const { sink } = this.stacks.encoder.parts;
     return this.stacks.encoder.run(feeds, [sink, ...this.outputs("encoder", run)]);
+  }
+
+  private async evaluateNow(request: EvaluateRequest, onStep: OnStep): Promise<Evaluation> {
+    const started = performance.now();
+    const { run } = request;
+    const means = needsMeans(run) ? await this.meanOutputs() : null;
+    const source = this.read(run);
+    const read = this.readBy(await this.targetOf(source, run));
+    const lengths = { encoder: source.tokens.length, decoder: read.length };
+    checkEvaluation(request, this.info, lengths);
+    for (const stack of Object.values(this.stacks)) await stack.prepare(wantsGradients(request));
+    const feeds = (stack: Stack, points: number) => ({
+      input_ids: idTensor(idsOf(stack === "encoder" ? source.tokens : read), points),
+      [stack === "encoder" ? "attention_mask" : "encoder_attention_mask"]: maskOf(source, run, points),
+      ...gateFeeds(this.info, stack, run, means, points),
+    });
+    return evaluateTranslation({ info: this.info, stacks: this.stacks, lengths, feeds, started }, request, onStep);
+  }
+
+  /** Checks the device's gradients once, on the first request that wants any and lets them be checked. */
+  private async checkGradient(request: EvaluateRequest): Promise<void> {
+    if (this.checked) return;
+    const source = this.read(request.run);
+    const read = this.readBy(await this.targetOf(source, request.run));
+    const rows = {
+      encoder: await this.lookup("encoder", idsOf(source.tokens)),
+      decoder: await this.lookup("decoder", idsOf(read)),
+    };
+    this.checked = await checkGradient((probe) => this.evaluateNow(probe, () => {}), rows, request);
   }
 
   /** The target by itself, given or written by the model. */

@@ -47,7 +47,7 @@ export function addObjective(model: OnnxModel, parts: Parts, aim: Aim): OnnxMode
 }
 
 function input(name: string, ...sizes: readonly string[]): Value {
-  const shape = [`batch of ${name}`, ...sizes.map((size) => (size === "1" ? 1 : `${size} of ${name}`))];
+  const shape = ["1 or batch", ...sizes.map((size) => (size === "1" ? 1 : size))];
   return makeValue(name, ElementType.float, shape);
 }
 
@@ -61,9 +61,7 @@ function tokenObjective(wiring: Wiring, { hidden, sink }: Parts): Added {
   const weighed = SCALES.map((scale) => `objective/${scale}/weighed`);
   const [first = "", second = "", third = ""] = weighed;
   return {
-    inputs: SCALES.map((scale) =>
-      makeValue(`weigh.${scale}`, ElementType.float, [`batch of weigh.${scale}`, "vocabulary", 1]),
-    ),
+    inputs: SCALES.map((scale) => makeValue(`weigh.${scale}`, ElementType.float, ["1 or batch", "vocabulary", 1])),
     nodes: [
       ...chosenRow(wiring, from),
       ...nodes,
@@ -119,7 +117,7 @@ function similarityObjective({ hidden }: Parts): Added {
   const toFloat = { attributes: new Map([intAttribute("to", ElementType.float)]) };
   const swapped = { attributes: new Map([intsAttribute("perm", [0, 2, 1])]) };
   return {
-    inputs: [makeValue("direction", ElementType.float, ["batch of direction", "width of direction", 1])],
+    inputs: [makeValue("direction", ElementType.float, ["1 or batch", "width", 1])],
     nodes: [
       makeNode("Cast", [hidden.at(-1) ?? ""], ["objective/states"], toFloat),
       makeNode("MatMul", ["rows", "objective/states"], [ROW]),

@@ -6,6 +6,11 @@ import type { ModelInfo, Stack } from "../../model.ts";
 /** Tokens of each stack; 0 for one that the model lacks. */
 export type Lengths = Readonly<Record<Stack, number>>;
 
+/** Whether a request goes backward at all. */
+export function wantsGradients({ gradients = [] }: EvaluateRequest): boolean {
+  return gradients.length > 0;
+}
+
 /** Throws "bad-input" that says what does not fit. */
 export function checkEvaluation(request: EvaluateRequest, info: ModelInfo, lengths: Lengths): void {
   const { points, targets, shifts = [] } = request;

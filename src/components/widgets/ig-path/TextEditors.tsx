@@ -18,7 +18,7 @@ export function TextEditors({ state }: { readonly state: IgState }) {
           label="Text"
           text={state.question.value.source}
           onText={(source) => state.ask({ source, ...(info.family === "encoder-decoder" && { place: 0 }) })}
-          tally={{ count: null, limit: info.limits.source, cut: 0 }}
+          tally={tallyOf(state)}
           note={fixed ? FIXED : null}
           fixed={fixed}
         />
@@ -35,6 +35,14 @@ export function TextEditors({ state }: { readonly state: IgState }) {
       </div>
     </>
   );
+}
+
+/** The text's tokens, counted where a run has told them. */
+function tallyOf({ offer, question, shownQuestion, found }: IgState) {
+  const counted = question.value.source === shownQuestion.value.source;
+  const cut = found.value.trace?.cut.source ?? 0;
+  const count = counted ? found.value.walk.source.length + cut : null;
+  return { count, limit: offer.value.info.limits.source, cut: counted ? cut : 0 };
 }
 
 function Output({ state, fixed }: { readonly state: IgState; readonly fixed: boolean }) {

@@ -6,13 +6,13 @@ import { RULE_NAMES, type Rule, START_NAMES, STEP_LIMITS, type Start } from "./i
 import { diamond, dot, joined, label, line, SIZE } from "./marks.ts";
 
 export const GAP_PLOT = { width: 400, height: 404 } as const;
-const LEFT = 56;
-const RIGHT = 292;
+const LEFT = 58;
+const RIGHT = 276;
 const TOP = 28;
 const BOTTOM = 352;
 /** Shares beyond these are drawn at the edge; the smallest is about what Float32 can tell. */
 const LOWEST = 1e-5;
-const HIGHEST = 100;
+const HIGHEST = 10;
 /** Least distance of two names. */
 const LINE = 15;
 
@@ -75,7 +75,7 @@ function wayOf({ steps, shares }: StoredGaps): string {
 }
 
 function grid(bound: number): Shape[] {
-  const powers = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100];
+  const powers = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
   return [
     label(2, 14, "↑ |gap|, share of what changed"),
     ...powers.flatMap((share): Shape[] => [

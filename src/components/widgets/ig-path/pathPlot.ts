@@ -7,9 +7,9 @@ import type { Shape } from "../../../lib/scene.ts";
 import { dot, joined, label, line, rules, tenth } from "./marks.ts";
 import type { Step, Walk } from "./walk.ts";
 
-export const PATH_PLOT = { width: 440, height: 404 } as const;
+export const PATH_PLOT = { width: 400, height: 404 } as const;
 const LEFT = 48;
-const RIGHT = 428;
+const RIGHT = 388;
 const UPPER = { top: 28, bottom: 168 } as const;
 const LOWER = { top: 212, bottom: 352 } as const;
 /** With more steps than this, dots would cover the line. */

@@ -11,7 +11,7 @@ import type { OwnGap } from "./gapPlot.ts";
 import { type IgQuestion, readIgQuestion, sameEnd, sameWay } from "./igQuestion.ts";
 import { fewestSteps, walkNumbers } from "./numbers.ts";
 import type { Curve } from "./pathPlot.ts";
-import { nearestStep, steepestPlace } from "./walk.ts";
+import { nearestStep, shareOf, steepestPlace } from "./walk.ts";
 import { readingOf } from "./words.ts";
 
 /** A model with its text, its stored walks and their gaps. */
@@ -219,17 +219,18 @@ function finest(made: readonly Made[], shown: IgQuestion): Curve | null {
   return most ? { places: most.map(({ place }) => place), values: most.map(({ value }) => value) } : null;
 }
 
-/** The walks of the reader's own on this way by this rule, and the steps that adaptive ones have tried. */
+/** The shown walk and the reader's other ones on this way by this rule, with the steps that adaptive ones have tried. */
 function ownGaps(made: readonly Made[], shown: IgQuestion, { walk }: Found): OwnGap[] {
-  return made
-    .filter(({ question }) => sameWay(question, shown) && question.rule === shown.rule)
-    .flatMap(({ found }) =>
-      found.walk.tried.map(({ steps, gap }) => ({
-        steps,
-        share: Math.abs(gap) / Math.abs(found.walk.to - found.walk.from),
-        shown: found.walk === walk && steps === walk.steps.length,
-      })),
-    );
+  const others = made
+    .filter(({ question, found }) => sameWay(question, shown) && question.rule === shown.rule && found.walk !== walk)
+    .map(({ found }) => found.walk);
+  return [...others, walk].flatMap((each) =>
+    each.tried.map(({ steps, gap }) => ({
+      steps,
+      share: shareOf(gap, each.from, each.to),
+      shown: each === walk && steps === walk.steps.length,
+    })),
+  );
 }
 
 function staleNotice({ stale, stopped, status, progress }: Offer["study"]): string | null {

@@ -34,7 +34,7 @@ describe("pathPlot", () => {
     });
     for (const shape of shapes) if (shape.kind !== "path") expect(shape.x).toBeLessThanOrEqual(PATH_PLOT.width);
     const wide = stretches.reduce((sum, { width }) => sum + width, 0);
-    expect(wide).toBeCloseTo(380, 0);
+    expect(wide).toBeCloseTo(340, 0);
   });
 
   it("fades the steps after the chosen one while one is chosen", () => {

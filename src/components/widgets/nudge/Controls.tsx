@@ -57,7 +57,7 @@ function Way({ state }: { readonly state: NudgeState }) {
         label="Move it"
         value={way}
         options={[
-          { value: "word", label: "towards a word" },
+          { value: "word", label: "to a word" },
           { value: "gradient", label: "along its gradient" },
           { value: "random", label: "at random" },
         ]}
@@ -90,33 +90,37 @@ export function Editor({ state }: { readonly state: NudgeState }) {
   const count = source === question.source ? result.study.source.length : null;
   const first = barePiece(result.predictions[0]?.piece ?? "").trim();
   return (
-    <div class="uh-editor" data-lone>
-      <TextField
-        id={`${state.id}-source`}
-        label="Text"
-        text={source}
-        onText={(text) => state.ask({ source: text })}
-        tally={{ count, limit: info.limits.source, cut: 0 }}
-        note={fixed ? { text: "This copy of the site has only stored nudges of this text." } : null}
-        fixed={fixed}
-      />
-      {result.written ? (
-        <WrittenPicker
-          id={state.id}
-          written={result.written}
-          value={place}
-          onChange={(next) => state.ask({ place: next })}
-        />
-      ) : (
-        <NextWordPicker
-          id={`${state.id}-follow`}
-          label="The next word that is followed"
-          predictions={result.predictions}
-          value={follow === "" ? first : follow}
-          onChange={(next) => state.ask({ follow: next })}
+    <>
+      <div class="uh-editor" data-lone>
+        <TextField
+          id={`${state.id}-source`}
+          label="Text"
+          text={source}
+          onText={(text) => state.ask({ source: text })}
+          tally={{ count, limit: info.limits.source, cut: 0 }}
+          note={fixed ? { text: "This copy of the site has only stored nudges of this text." } : null}
           fixed={fixed}
         />
-      )}
-    </div>
+      </div>
+      <div class="uh-nudge-outputs">
+        {result.written ? (
+          <WrittenPicker
+            id={state.id}
+            written={result.written}
+            value={place}
+            onChange={(next) => state.ask({ place: next })}
+          />
+        ) : (
+          <NextWordPicker
+            id={`${state.id}-follow`}
+            label="The next word that is followed"
+            predictions={result.predictions}
+            value={follow === "" ? first : follow}
+            onChange={(next) => state.ask({ follow: next })}
+            fixed={fixed}
+          />
+        )}
+      </div>
+    </>
   );
 }

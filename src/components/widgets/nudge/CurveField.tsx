@@ -81,6 +81,8 @@ function Numbers({ state }: { readonly state: NudgeState }) {
         <Pair name="model" value={valueText(model, question)} />
         <Pair name="straight line" value={valueText(line, question)} />
         <Pair name="model − line" value={changeText(model - line, question)} />
+      </dl>
+      <dl class="uh-nudge-numbers">
         <Pair name="slope by the gradient" value={slopeNumber(study.slope, scale)} />
         <Pair name="slope by two runs" value={slopeNumber(study.measured.slope, scale)} />
       </dl>

@@ -60,7 +60,7 @@ function rowShapes(
       y: y + 4,
       width: Math.max(0.5, long(byGradient)),
       height: ROW - 8,
-      fill: chosen ? "var(--uh-attention)" : "var(--uh-ink-faint)",
+      fill: chosen ? "var(--uh-ink)" : "var(--uh-ink-faint)",
       radius: 2,
     },
     {

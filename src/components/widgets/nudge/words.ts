@@ -106,7 +106,7 @@ function verdict(model: number, line: number): string {
 export function slopeWords(study: NudgeStudy, scale: NudgeQuestion["scale"]): string {
   const { slope, measured } = study;
   const step = `${Math.round(measured.step * 100)} %`;
-  const both = `By the gradient it climbs ${slopeNumber(slope, scale)} for the whole way; measured by two runs at ±${step}, ${slopeNumber(measured.slope, scale)}`;
+  const both = `By the gradient it changes by ${slopeNumber(slope, scale)} for the whole way; measured by two runs at ±${step}, ${slopeNumber(measured.slope, scale)}`;
   return `${both}${gapWords(slopeGap(slope, measured.slope))}`;
 }
 

@@ -40,7 +40,7 @@ describe("the reading", () => {
       "“gave” moved along its gradient by 100 % of its length: the logit of “Mary” changes by +0.50; the straight line foretells +0.50. The line holds here.",
     );
     expect(reading(first, 0)).toBe(
-      "“Mary” stands as it is: the logit of “Mary” is 10.00. By the gradient it climbs +0.500 for the whole way; measured by two runs at ±1 %, +0.490: 2 % apart.",
+      "“Mary” stands as it is: the logit of “Mary” is 10.00. By the gradient it changes by +0.500 for the whole way; measured by two runs at ±1 %, +0.490: 2 % apart.",
     );
   });
 

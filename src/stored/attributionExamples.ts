@@ -24,70 +24,76 @@ const FAST: readonly StoredQuestion[] = [
 ];
 const SLOW: readonly StoredQuestion[] = [{ method: "integrated-gradients" }, { method: "shapley" }];
 
-/** A followed number in each of its three scales, by itself and against a word. */
-function scales(question: StoredQuestion, against: string): StoredQuestion[] {
-  return ["logit", "log-probability", "probability"].flatMap((scale) => [
-    { ...question, scale },
-    { ...question, scale, against },
-  ]);
+/** A followed number by itself and against a word. */
+function both(question: StoredQuestion, against: string): StoredQuestion[] {
+  return [question, { ...question, against }];
 }
 
+/** The same in each of the three scales. */
+function scales(question: StoredQuestion, against: string): StoredQuestion[] {
+  return ["logit", "log-probability", "probability"].flatMap((scale) => both({ ...question, scale }, against));
+}
+
+const DOG = "Translate to French: The brown dog ran.";
 const NAMES = "When Mary and John went to the store, John gave a drink to";
-/** The place of "chien" in “Le chien brun a couru.” */
-const CHIEN = 1;
+const PUPPY = "A puppy was running.";
+const BROWN = "The brown dog ran.";
+/** Places in “Le chien brun a couru.” */
+const [LE, CHIEN, BRUN] = [0, 1, 2];
+const METHODS = ["integrated-gradients", "input-x-gradient", "saliency", "occlusion"];
 
 export const ANSWERS: readonly AnswersExample[] = [
   {
     id: "brown-dog",
     model: "translator-en-fr",
-    question: { source: "Translate to French: The brown dog ran." },
-    start: { place: CHIEN },
+    question: { source: DOG },
+    start: { method: "saliency", place: CHIEN },
     asked: [...FAST, ...SLOW.map((each) => ({ ...each, place: CHIEN }))],
   },
-  { id: "mary-john", model: "decoder-small", question: { source: NAMES }, start: {}, asked: [...FAST, ...SLOW] },
+  {
+    id: "mary-john",
+    model: "decoder-small",
+    question: { source: NAMES },
+    start: { method: "saliency" },
+    asked: [...FAST, ...SLOW],
+  },
   {
     id: "mary-john-smollm2",
     model: "smollm2-135m",
     question: { source: NAMES },
-    start: {},
-    asked: FAST.filter(({ method }) => method !== "occlusion"),
+    start: { method: "saliency" },
+    asked: FAST,
   },
   {
     id: "two-sentences",
     model: "encoder-minilm",
-    question: { source: "The brown dog ran.", to: "A puppy was running." },
-    start: {},
-    asked: [
-      ...[...FAST, ...SLOW],
-      ...[...FAST, ...SLOW].map((each) => ({ ...each, source: "A puppy was running.", to: "The brown dog ran." })),
-    ],
-  },
-  {
-    id: "dog-not-cat",
-    model: "translator-en-fr",
-    question: { source: "Translate to French: The brown dog ran." },
-    start: { place: CHIEN, against: "chat" },
-    asked: [
-      { method: "input-x-gradient" },
-      { method: "input-x-gradient", place: CHIEN },
-      { method: "saliency", place: CHIEN },
-      { method: "occlusion", place: CHIEN },
-    ].flatMap((each) => ("place" in each ? scales(each, "chat") : [each])),
+    question: { source: BROWN, to: PUPPY },
+    start: { method: "saliency" },
+    asked: [...FAST, ...SLOW, ...[...FAST, ...SLOW].map((each) => ({ ...each, source: PUPPY, to: BROWN }))],
   },
   {
     id: "mary-not-john",
     model: "decoder-small",
     question: { source: NAMES },
-    start: { against: "John" },
-    asked: ["input-x-gradient", "saliency", "integrated-gradients", "occlusion"].flatMap((method) =>
-      scales({ method }, "John"),
-    ),
+    start: { method: "integrated-gradients", against: "John" },
+    asked: METHODS.flatMap((method) => scales({ method }, "John")),
+  },
+  {
+    id: "dog-not-cat",
+    model: "translator-en-fr",
+    question: { source: DOG },
+    start: { method: "integrated-gradients", place: CHIEN, against: "chat" },
+    asked: [
+      ...METHODS.flatMap((method) => scales({ method, place: CHIEN }, "chat")),
+      ...METHODS.flatMap((method) => both({ method, place: LE }, "La")),
+      ...METHODS.flatMap((method) => both({ method, place: BRUN }, "brune")),
+    ],
   },
   {
     id: "mary-not-john-smollm2",
     model: "smollm2-135m",
     question: { source: NAMES },
-    start: { against: "John" },
-    asked: scales({ method: "input-x-gradient" }, "John"),
+    start: { method: "integrated-gradients", against: "John" },
+    asked: ["integrated-gradients", "input-x-gradient", "saliency"].flatMap((method) => both({ method }, "John")),
   },
 ];

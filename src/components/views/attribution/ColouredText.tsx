@@ -1,9 +1,8 @@
 import "../../../styles/attribution.css";
 import { roveFocus } from "../../controls/roving.ts";
-import { quoted } from "../tokens/face.ts";
 import { TokenChip } from "../tokens/TokenChip.tsx";
 import { type ScoreScale, scoreText, toneOf } from "./scale.ts";
-import type { ScoredItem, ScoredLine } from "./scored.ts";
+import { itemText, type ScoredItem, type ScoredLine } from "./scored.ts";
 
 /** A token of a coloured text: its side, and its place on the line. */
 export interface TextPlace {
@@ -82,13 +81,6 @@ function ScoredToken(props: ScoredTokenProps) {
       </button>
     </li>
   );
-}
-
-/** A token's score in words: “dog” +1.24 ± 0.03. */
-export function itemText(item: ScoredItem, scale: ScoreScale): string {
-  const error = item.error === null ? "" : ` ± ${scoreText(item.error, { ...scale, signed: false })}`;
-  const score = Number.isFinite(item.score) ? `${scoreText(item.score, scale)}${error}` : "no score: it comes later";
-  return `${quoted(item.piece)} ${score}`;
 }
 
 function firstPlace(lines: readonly ScoredLine[]): TextPlace | null {

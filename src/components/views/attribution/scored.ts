@@ -1,6 +1,8 @@
 /** An attribution's scores on the tokens that a reader sees, single or summed to words. */
 import type { Tensor, Token } from "../../../engine/model.ts";
 import { type AxisItem, layAxis } from "../tokens/axis.ts";
+import { quoted } from "../tokens/face.ts";
+import { type ScoreScale, scoreText } from "./scale.ts";
 
 /** A token or a word with its score. */
 export interface ScoredItem extends AxisItem {
@@ -85,4 +87,11 @@ function sum({ start, end }: AxisItem, of: (place: number) => number): number {
 export function rowOf({ data, shape }: Tensor, row: number): Float32Array {
   const width = shape.at(-1) ?? 0;
   return data.subarray(row * width, (row + 1) * width);
+}
+
+/** A token's score in words: “dog” +1.24 ± 0.03. */
+export function itemText(item: ScoredItem, scale: ScoreScale): string {
+  const error = item.error === null ? "" : ` ± ${scoreText(item.error, { ...scale, signed: false })}`;
+  const score = Number.isFinite(item.score) ? `${scoreText(item.score, scale)}${error}` : "no score: it comes later";
+  return `${quoted(item.piece)} ${score}`;
 }

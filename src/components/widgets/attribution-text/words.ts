@@ -1,10 +1,9 @@
 /** What the figure says of its state. */
 import { percentText } from "../../../lib/format.ts";
-import { itemText } from "../../views/attribution/ColouredText.tsx";
 import { METHOD_WORDS } from "../../views/attribution/methodWords.ts";
 import type { Question } from "../../views/attribution/question.ts";
 import { type ScoreScale, scaleOf, scoreText } from "../../views/attribution/scale.ts";
-import type { ScoredItem, ScoredLine } from "../../views/attribution/scored.ts";
+import { itemText, type ScoredItem, type ScoredLine } from "../../views/attribution/scored.ts";
 import { quoted } from "../../views/tokens/face.ts";
 import type { Row } from "./rows.ts";
 

@@ -32,11 +32,16 @@ export async function run(
   const options = { executionProviders: ["wasm"], logSeverityLevel: 3, graphOptimizationLevel } as const;
   const session = await ort.InferenceSession.create(bytes, options);
   try {
-    const given = session.inputMetadata.map((input) => [input.name, feeds[input.name] ?? usual(input, feeds)] as const);
-    return await session.run(Object.fromEntries(given));
+    return await session.run(completed(session, feeds));
   } finally {
     await session.release();
   }
+}
+
+/** What a session is given; inputs that `feeds` lacks get what a first step has. */
+export function completed(session: ort.InferenceSession, feeds: Feeds): Feeds {
+  const given = session.inputMetadata.map((input) => [input.name, feeds[input.name] ?? usual(input, feeds)] as const);
+  return Object.fromEntries(given);
 }
 
 /** Nothing cached, nothing masked, positions counted from 0, one segment. */

@@ -6,7 +6,12 @@ import { checkers } from "../../../src/components/exercises/checkers.ts";
 import type { Evidence } from "../../../src/components/exercises/evidence.ts";
 import { ranked } from "../../../src/components/exercises/measures.ts";
 import { asideNumbers } from "../../../src/components/views/attention/lineNumbers.ts";
+import { fewestSteps } from "../../../src/components/widgets/ig-path/numbers.ts";
+import { numbersOf as nudgeNumbers } from "../../../src/components/widgets/nudge/numbers.ts";
 import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
+import walks from "../../../src/stored/ig/decoder-small.json";
+import nudges from "../../../src/stored/nudge/decoder-small.json";
+import { storedNudge } from "../../../src/stored/nudge.ts";
 import { faultsOf } from "../../helpers/exerciseFaults.ts";
 import { coursePages, exercisesIn } from "../../helpers/exercisePages.ts";
 
@@ -50,7 +55,36 @@ function storedLines(): Evidence[] {
   ];
 }
 
-const stored = [...storedEvidence(), storedScores(), ...storedFalls(), ...storedLines()];
+/** What the figure of the path publishes: the fewest steps of its stored text, and a live walk whose steps have missed. */
+function storedWalk(): Evidence[] {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "mary-john");
+  if (!run) throw new Error("the run of the figure of the path is not stored");
+  return [
+    { ...run, numbers: { ...fewestSteps(walks.gaps), missed: 0 } },
+    { ...run, live: true, numbers: { missed: 25.6 } },
+  ];
+}
+
+/** What the figure of nudges publishes: its stored slopes, and a live curve that turns. */
+function storedNudges(): Evidence[] {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "mary-john");
+  const [first] = nudges.curves;
+  const study = first && storedNudge(nudges, first.move);
+  if (!run || !study) throw new Error("the run of the figure of nudges is not stored");
+  return [
+    { ...run, numbers: nudgeNumbers(study) },
+    { ...run, live: true, numbers: { turns: 1 } },
+  ];
+}
+
+const stored = [
+  ...storedEvidence(),
+  storedScores(),
+  ...storedFalls(),
+  ...storedLines(),
+  ...storedWalk(),
+  ...storedNudges(),
+];
 const pages = coursePages();
 const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));
 

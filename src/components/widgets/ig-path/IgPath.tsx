@@ -50,6 +50,7 @@ export function IgPath(props: IgPathProps) {
     <Figure
       id={state.id}
       title={props.title}
+      departure={state.departure}
       wide
       status={study.status}
       actions={study.actions}

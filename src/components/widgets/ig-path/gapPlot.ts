@@ -7,7 +7,7 @@ import { diamond, dot, joined, label, line, SIZE } from "./marks.ts";
 
 export const GAP_PLOT = { width: 400, height: 404 } as const;
 const LEFT = 58;
-const RIGHT = 276;
+const RIGHT = 262;
 const TOP = 28;
 const BOTTOM = 352;
 /** Shares beyond these are drawn at the edge; the smallest is about what Float32 can tell. */

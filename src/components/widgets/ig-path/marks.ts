@@ -2,7 +2,7 @@
 import type { Axis } from "../../../lib/axis.ts";
 import type { Shape } from "../../../lib/scene.ts";
 
-export const SIZE = 13;
+export const SIZE = 12;
 const TEXT = { kind: "text", fill: "var(--uh-ink-soft)", size: SIZE, font: "sans" } as const;
 
 /** Words beside the marks. */

@@ -52,6 +52,8 @@ export interface IgState {
   readonly own: ReadonlySignal<readonly OwnGap[]>;
   readonly reading: ReadonlySignal<string>;
   readonly notice: ReadonlySignal<string | null>;
+  /** What is shown, where that is not the first model's stored text. */
+  readonly departure: ReadonlySignal<string | null>;
   chooseModel(id: string): void;
   ask(change: Partial<IgQuestion>): void;
   reset(): void;
@@ -157,6 +159,10 @@ export function igState(options: IgOptions): IgState {
       }),
     ),
     notice: computed(() => refused.value ?? staleNotice(offer.value.study)),
+    departure: computed(() => {
+      const own = offer.value === first && atStart.value;
+      return own ? null : `${offer.value.info.name}, ${found.value.followed}`;
+    }),
     chooseModel: (next) =>
       batch(() => {
         const { baseline, steps, rule, bound } = question.peek();

@@ -31,7 +31,8 @@ export function shareText(share: number): string {
   if (!Number.isFinite(share)) return "beyond all measure";
   const percent = share * 100;
   if (share < NOTHING) return "less than 0.01 %";
-  return `${percent < 1 ? percent.toPrecision(2).replace(/0+$/, "").replace(/\.$/, "") : percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+  const figures = percent < 1 ? percent.toPrecision(2) : percent < 10 ? percent.toFixed(1) : percent.toFixed(0);
+  return `${Number(figures)} %`;
 }
 
 /** A number with its sign. */

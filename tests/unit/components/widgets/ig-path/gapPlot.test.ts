@@ -14,7 +14,7 @@ const texts = (shapes: readonly Shape[]) => shapes.flatMap((shape) => (shape.kin
 
 describe("gapPlot", () => {
   it("names the baselines of the chosen rule and the other rule, each on a line of its own", () => {
-    const names = texts(draw()).filter(({ x }) => x === 284);
+    const names = texts(draw()).filter(({ x }) => x === 270);
     expect(names.map(({ text }) => text).sort()).toEqual([
       "- - Gauss–Legendre",
       "mean embedding",

@@ -115,7 +115,9 @@ describe("the figure of the path", () => {
     state.ask({ baseline: { kind: "mean" }, steps: 8 });
     state.chooseModel("smollm2-135m");
     expect(state.question.value).toMatchObject({ baseline: { kind: "mean" }, steps: 8 });
+    expect(state.departure.value).toBe("SmolLM2 135M Instruct, logit of “Mary”");
     state.reset();
+    expect(state.departure.value).toBeNull();
     expect([state.fields(), began, state.offer.value.info.id]).toEqual([null, null, "decoder-small"]);
   });
 

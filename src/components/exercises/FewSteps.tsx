@@ -1,6 +1,6 @@
 import { keyOf, type StepsProps } from "./authoring.ts";
 import { Exercise } from "./Exercise.tsx";
-import { askGaps } from "./tracing/ask.ts";
+import { askWalk } from "./tracing/ask.ts";
 import { AskProgress, useAsked } from "./useAsked.tsx";
 import { useSession } from "./useSession.ts";
 import { STEP_WORDS } from "./words.ts";
@@ -19,7 +19,7 @@ export function FewSteps(props: StepsProps) {
       session={session}
       busy={asked.asking.value}
       action={STEP_WORDS.run}
-      prepare={async () => (steps === null ? null : asked.ask((tracing) => askGaps(tracing, steps, key)))}
+      prepare={async () => (steps === null ? null : asked.ask((tracing) => askWalk(tracing, steps, key)))}
     >
       <label class="uh-ex-field">
         <span>

@@ -40,6 +40,7 @@ export function TakeAway(props: FlipProps) {
         legend={AWAY_WORDS.legend}
         tokens={tokens}
         chosen={chosen.value}
+        except={key.except}
         past={tried}
         choose={(place) => {
           chosen.value = place;

@@ -7,17 +7,19 @@ interface WordRadiosProps {
   readonly tokens: readonly Face[];
   readonly chosen: number | undefined;
   readonly choose: (place: number) => void;
+  /** Words that are not offered. */
+  readonly except?: readonly string[];
   /** Words that have been chosen before, marked as such. */
   readonly past?: readonly number[];
 }
 
 /** One of the words of a text; neither the instruction nor marks are offered. */
-export function WordRadios({ name, legend, tokens, chosen, choose, past = [] }: WordRadiosProps) {
+export function WordRadios({ name, legend, tokens, chosen, choose, except = [], past = [] }: WordRadiosProps) {
   return (
     <fieldset class="uh-ex-pick">
       <legend>{legend}</legend>
       {tokens.map((token, place) =>
-        !isWord(token) ? null : (
+        !isWord(token) || except.includes(token.text) ? null : (
           <label key={place} data-joins={token.joins || undefined} data-past={past.includes(place) || undefined}>
             <input
               type="radio"

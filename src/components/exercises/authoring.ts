@@ -176,17 +176,21 @@ export interface DisagreeProps extends CommonProps {
 export interface StepsProps extends CommonProps {
   /** Share of the difference to the baseline; 0.01 by default. */
   readonly bound?: number;
-  /** The most steps that can be chosen; 64 by default. */
+  /** How many are enough; 64 by default. Held to the model by a test. */
+  readonly enough?: number;
+  /** The most steps that can be chosen; 256 by default. */
   readonly most?: number;
   /** Where the steps stand; "riemann" by default. */
   readonly rule?: "riemann" | "gauss-legendre";
-  /** `right`, `few` (the gap is too large) and `many` (fewer do). */
+  /** `right`, `few` (the gap is too large) and `many` (more than are enough). */
   readonly explain: Explain;
 }
 
 export interface FlipProps extends CommonProps {
   /** Which words can be taken away; the source's by default. */
   readonly side?: TokenSide;
+  /** Words that are left out, because they are too easy. */
+  readonly except?: readonly string[];
   /** `right` and `stands`. */
   readonly explain: Explain;
 }
@@ -277,8 +281,8 @@ export const keyOf: { readonly [K in Kind]: (props: PropsOf[K]) => Keys[K] } = {
   reach: ({ answer, least = 1 }) => ({ value: answer, least }),
   bet: ({ side = "source", request }) => ({ side, request }),
   disagree: ({ below }) => ({ below }),
-  steps: ({ bound = 0.01, most = 64, rule = "riemann" }) => ({ bound, most, rule }),
-  flip: ({ side = "source" }) => ({ side }),
+  steps: ({ bound = 0.01, enough = 64, most = 256, rule = "riemann" }) => ({ bound, enough, most, rule }),
+  flip: ({ side = "source", except = [] }) => ({ side, except }),
   off: ({ goal, source, most = 1 }) => ({ goal, source, most }),
   code: ({ task, cases }) => ({ task, cases }),
 };

@@ -90,8 +90,8 @@ export interface Traced {
   readonly scores?: Readonly<Record<number, number>>;
   /** The followed number of the text as it is. */
   readonly value?: number;
-  /** Integrated gradients with 1, 2, … steps: the gap as a share of the difference to the baseline. */
-  readonly gaps?: readonly number[];
+  /** Integrated gradients with so many steps: the gap as a share of the difference to the baseline. */
+  readonly walk?: { readonly steps: number; readonly gap: number };
   /** The order in which a method puts the offered tokens, the most important first. */
   readonly order?: readonly number[];
 }

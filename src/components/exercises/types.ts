@@ -173,10 +173,15 @@ export interface Keys {
   bet: { readonly side: TokenSide; readonly request: MethodRequest };
   /** A text of the reader's on which the two methods put another word first, with ρ below so much. */
   disagree: { readonly below: number };
-  /** Fewest steps with which the gap is below a share of the difference to the baseline. */
-  steps: { readonly bound: number; readonly most: number; readonly rule: "riemann" | "gauss-legendre" };
-  /** One word whose removal turns the followed difference round. */
-  flip: { readonly side: TokenSide };
+  /** Steps with which the gap is below a share of the difference to the baseline, and no more than are enough. */
+  steps: {
+    readonly bound: number;
+    readonly enough: number;
+    readonly most: number;
+    readonly rule: "riemann" | "gauss-legendre";
+  };
+  /** One word, of those not left out, whose removal turns the followed difference round. */
+  flip: { readonly side: TokenSide; readonly except: readonly string[] };
   code: { readonly task: TaskName; readonly cases: readonly CodeCase[] };
 }
 

@@ -1,6 +1,7 @@
 /** Take words away, one at a time, until the model prefers the other one: every word counts as a try. */
 import { tokenText } from "../cells.ts";
 import type { Evidence } from "../evidence.ts";
+import { isWord } from "../outline.ts";
 import {
   type Checker,
   type Facts,
@@ -26,7 +27,7 @@ function check(answer: TokenAnswer | null, key: Keys["flip"], evidence: Evidence
     before: traced.value,
     after,
     tries: answer.places.length,
-    ranked: rankedOf(evidence),
+    ranked: rankedOf(evidence, key),
   };
   return flips(evidence, place) ? { state: "right", why: "right", facts } : { state: "wrong", why: "stands", facts };
 }
@@ -42,16 +43,26 @@ function flips(evidence: Evidence, place: number): boolean {
   return after !== null && Math.sign(after) !== Math.sign(evidence.traced?.value ?? 0);
 }
 
-/** How many tries it takes in the order of an attribution; 0 where no single word turns it round. */
-function rankedOf(evidence: Evidence): number {
-  return (evidence.traced?.order ?? []).findIndex((place) => flips(evidence, place)) + 1;
+/** How many tries it takes in the order of integrated gradients; 0 where no single word turns it round. */
+function rankedOf(evidence: Evidence, key: Keys["flip"]): number {
+  return orderOf(evidence, key).findIndex((place) => flips(evidence, place)) + 1;
+}
+
+/** The words that are offered, in that order. */
+function orderOf({ trace, traced }: Evidence, { side, except }: Keys["flip"]): number[] {
+  const tokens = tokensOn(trace, side);
+  const offered = (place: number): boolean => {
+    const token = tokens[place];
+    return token !== undefined && isWord(token) && !except.includes(tokenText(token));
+  };
+  return (traced?.order ?? []).filter(offered);
 }
 
 /** Words taken away until the answer turns round. */
 export const flip: Checker<"flip"> = {
   check,
   solve: (key, evidence): Solution<"flip"> => {
-    const place = evidence?.traced?.order?.find((word) => flips(evidence, word));
+    const place = evidence ? orderOf(evidence, key).find((word) => flips(evidence, word)) : undefined;
     if (!evidence || place === undefined) return { answer: null, facts: {} };
     const answer = { places: [place], tokens: tokensOn(evidence.trace, key.side).length };
     return { answer, facts: check(answer, key, evidence).facts };

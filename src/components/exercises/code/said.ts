@@ -9,7 +9,8 @@ export interface ModelSaid {
   readonly followed: Followed;
   /** Null where the code does not work on it. */
   readonly gradient: GradientStudy | null;
-  readonly attribution: Attribution;
+  /** Null where a stored gradient is all there is: then scores are computed from it. */
+  readonly attribution: Attribution | null;
 }
 
 /** What a task asks of the model besides the run. */
@@ -33,8 +34,11 @@ export async function askModel(
 ): Promise<ModelAnswer<ModelSaid>> {
   const slopes = gradient ? await tracing.gradient(followed) : null;
   if (slopes && !slopes.ok) return slopes;
+  if (slopes && !slopes.live) {
+    return { ok: true, live: false, value: { followed, gradient: slopes.value, attribution: null } };
+  }
   const attribution = await tracing.attribute(followed, request);
   if (!attribution.ok) return attribution;
-  const live = attribution.live && slopes?.live !== false;
-  return { ok: true, live, value: { followed, gradient: slopes?.value ?? null, attribution: attribution.value } };
+  const value = { followed, gradient: slopes?.value ?? null, attribution: attribution.value };
+  return { ok: true, live: attribution.live, value };
 }

@@ -9,6 +9,7 @@ import type { ModelSaid } from "./said.ts";
 type PerToken = (embedding: readonly number[], gradient: readonly number[]) => number;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const products: PerToken = (embedding, gradient) => sum(gradient.map((slope, at) => slope * (embedding[at] ?? 0)));
 const sizes: PerToken = (embedding, gradient) =>
   sum(gradient.map((slope, at) => Math.abs(slope * (embedding[at] ?? 0))));
 const length: PerToken = (_, gradient) => Math.sqrt(sum(gradient.map((slope) => slope ** 2)));
@@ -17,11 +18,14 @@ const states: PerToken = (embedding) => sum(embedding);
 
 /** Input × gradient of the source tokens; null where the model said nothing of the run. */
 export function productsOf(said: ModelSaid | null): readonly Named[] | null {
-  if (!said?.gradient || said.attribution.of !== "tokens") return null;
-  const { gradient } = said;
-  const { source, target } = scoresOf(said.attribution.scores);
+  if (!said?.gradient) return null;
+  const { gradient, attribution } = said;
   const one = gradient.target === null;
   const of = (perToken: PerToken): number[] => byToken(gradient, one ? "decoder" : "encoder", perToken);
+  const { source, target } =
+    attribution?.of === "tokens"
+      ? scoresOf(attribution.scores)
+      : { source: of(products), target: byToken(gradient, "decoder", products) };
   return [
     { name: "right", value: source },
     { name: "sizes", value: of(sizes) },
@@ -51,7 +55,7 @@ export function gapRequest(steps: number): MethodRequest {
 
 /** How much the scores add up to beyond the difference to the baseline. */
 export function gapOf(said: ModelSaid | null): readonly Named[] | null {
-  if (said?.attribution.of !== "tokens" || !said.attribution.completeness) return null;
+  if (said?.attribution?.of !== "tokens" || !said.attribution.completeness) return null;
   const { scores, completeness, values } = said.attribution;
   const { source, target } = scoresOf(scores);
   const [value = 0, baseline = 0, gap = 0] = [values[0], completeness.baseline[0], completeness.gap[0]];

@@ -1,6 +1,6 @@
 /** What exercises ask of a figure's model, in the form that their checks read. */
 import type { Attribution } from "../../../engine/attribute.ts";
-import type { Followed, MethodRequest, ModelAnswer, Traced, Tracing } from "../evidence.ts";
+import type { MethodRequest, ModelAnswer, Traced, Tracing } from "../evidence.ts";
 import type { Keys, TokenSide } from "../types.ts";
 import { scoresOf } from "./attributed.ts";
 
@@ -20,11 +20,11 @@ export async function askScores(
   return { ok: true, live: answer.live, value: { scores: { ...scores }, value: answer.value.values[0] ?? 0 } };
 }
 
-/** What taking away each token does, and the order in which input × gradient would have it tried. */
+/** What taking away each token does, and the order in which integrated gradients would have it tried. */
 export async function askRemovals(tracing: Tracing, side: TokenSide): Promise<ModelAnswer<Traced>> {
-  const falls = await askScores(tracing, side, { method: "occlusion", baseline: { kind: "pad" } });
+  const falls = await askScores(tracing, side, { method: "occlusion" });
   if (!falls.ok) return falls;
-  const ranking = await askScores(tracing, side, { method: "input-x-gradient" });
+  const ranking = await askScores(tracing, side, { method: "integrated-gradients" });
   if (!ranking.ok) return ranking;
   const scores = ranking.value.scores ?? {};
   const order = Object.keys(scores)
@@ -33,41 +33,20 @@ export async function askRemovals(tracing: Tracing, side: TokenSide): Promise<Mo
   return { ok: true, live: falls.live && ranking.live, value: { ...falls.value, order } };
 }
 
-/** The gaps that 1, 2, … steps leave, until the first below the bound, and the one of the number that was chosen. */
-export async function askGaps(
+/** The gap that a number of steps leaves. */
+export async function askWalk(
   tracing: Tracing,
-  chosen: number,
-  { bound, most, rule }: Keys["steps"],
-): Promise<ModelAnswer<Traced>> {
-  const gaps: number[] = [];
-  const share = (steps: number) => gapWith(tracing, tracing.followed, steps, rule);
-  const own = await share(chosen);
-  if (!own.ok) return own;
-  // Only a gap below the bound asks whether fewer steps do.
-  for (let steps = 1; own.value < bound && steps < Math.min(chosen, most); steps += 1) {
-    const answer = await share(steps);
-    if (!answer.ok) return answer;
-    gaps.push(answer.value);
-    if (answer.value < bound) break;
-  }
-  gaps[chosen - 1] = own.value;
-  return { ok: true, live: own.live, value: { gaps: Array.from(gaps, (gap) => gap ?? Number.POSITIVE_INFINITY) } };
-}
-
-async function gapWith(
-  tracing: Tracing,
-  followed: Followed,
   steps: number,
-  rule: Keys["steps"]["rule"],
-): Promise<ModelAnswer<number>> {
-  const answer = await tracing.attribute(followed, {
+  { rule }: Pick<Keys["steps"], "rule">,
+): Promise<ModelAnswer<Traced>> {
+  const answer = await tracing.attribute(tracing.followed, {
     method: "integrated-gradients",
     baseline: { kind: "pad" },
     steps,
     rule,
   });
   if (!answer.ok) return answer;
-  return { ok: true, live: answer.live, value: gapShare(answer.value) };
+  return { ok: true, live: answer.live, value: { walk: { steps, gap: gapShare(answer.value) } } };
 }
 
 /** The gap as a share of the difference to the baseline. */

@@ -71,31 +71,32 @@ describe("two methods that disagree", () => {
 });
 
 describe("a number of steps", () => {
-  const key = { bound: 0.01, most: 64, rule: "riemann" } as const;
-  const gaps = [0.4, 0.02, 0.009, 0.012, 0.004];
+  const key = { bound: 0.01, enough: 48, most: 256, rule: "riemann" } as const;
+  const walked = (steps: number, gap: number) => evidence({ walk: { steps, gap } });
 
   it.each([
-    [1, "wrong", "few", 40],
-    [3, "right", "right", 0.9],
-    [4, "wrong", "few", 1.2],
-    [5, "close", "many", 0.4],
-  ])("of %i is %s", (steps, state, why, gap) => {
-    const verdict = checkers.steps.check(steps, key, evidence({ gaps }));
+    [8, 0.4, "wrong", "few", 40],
+    [48, 0.009, "right", "right", 0.9],
+    [49, 0.01, "wrong", "few", 1],
+    [64, 0.004, "close", "many", 0.4],
+    [5, Number.POSITIVE_INFINITY, "wrong", "few", Number.POSITIVE_INFINITY],
+  ])("of %i with a gap of %f is %s", (steps, gap, state, why, percent) => {
+    const verdict = checkers.steps.check(steps, key, walked(steps, gap));
     expect(verdict).toMatchObject({ state, why, facts: { steps, bound: 1 } });
-    expect(verdict.facts.gap).toBeCloseTo(gap);
+    expect(verdict.facts.gap).toBeCloseTo(percent, 5);
   });
 
   it("has to be a whole one within reach, and walked", () => {
-    for (const odd of [null, 0, 65, 1.5])
-      expect(checkers.steps.check(odd, key, evidence({ gaps })).why).toBe("no-answer");
-    expect(checkers.steps.check(9, key, evidence({ gaps })).why).toBe("not-asked");
-    expect(checkers.steps.solve(key, evidence({ gaps })).answer).toBe(3);
-    expect(checkers.steps.solve(key, evidence({ gaps: [1] })).answer).toBeNull();
+    for (const odd of [null, 0, 257, 1.5]) expect(checkers.steps.check(odd, key, walked(8, 0)).why).toBe("no-answer");
+    expect(checkers.steps.check(9, key, walked(8, 0)).why).toBe("not-asked");
+    expect(checkers.steps.check(9, key, null).why).toBe("no-figure");
+    expect(checkers.steps.solve(key, walked(8, 0)).answer).toBe(8);
+    expect(checkers.steps.solve(key, walked(8, 1)).answer).toBeNull();
   });
 });
 
 describe("words taken away", () => {
-  const key = { side: "source" } as const;
+  const key = { side: "source", except: [] } as const;
   const traced = { value: 2, scores: { [brown]: 1, [dog]: 3, [ran]: -4 }, order: [brown, dog, ran] };
 
   it("turn the answer round or leave it standing, counted in tries", () => {
@@ -109,6 +110,13 @@ describe("words taken away", () => {
       facts: { token: "dog", after: -1, tries: 2, ranked: 2 },
     });
     expect(checkers.flip.check(at(ran), key, evidence(traced)).state).toBe("wrong");
+  });
+
+  it("are ranked among those that are offered", () => {
+    const facts = (except: string[]) => checkers.flip.check(at(dog), { ...key, except }, evidence(traced)).facts;
+    expect(facts(["brown"]).ranked).toBe(1);
+    expect(facts(["dog"]).ranked).toBe(0);
+    expect(checkers.flip.solve({ ...key, except: ["dog"] }, evidence(traced)).answer).toBeNull();
   });
 
   it("are asked of the model first", () => {

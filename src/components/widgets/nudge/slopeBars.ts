@@ -83,14 +83,9 @@ function shortened(piece: string): string {
   return letters.length > LETTERS ? `${letters.slice(0, LETTERS - 1).join("")}…` : piece;
 }
 
-/** A slope with three figures that mean something. */
+/** A slope in as few figures as tell it from others. */
 export function slopeText(slope: number): string {
   if (slope === 0) return "0";
-  return slope >= 100
-    ? slope.toFixed(0)
-    : slope >= 10
-      ? slope.toFixed(1)
-      : slope >= 0.01
-        ? slope.toFixed(2)
-        : slope.toPrecision(1);
+  if (slope < 0.01) return slope.toPrecision(2);
+  return slope.toFixed(slope >= 100 ? 0 : slope >= 10 ? 1 : 2);
 }

@@ -99,7 +99,7 @@ describe("the bars", () => {
   it("write slopes in few figures", () => {
     expect([0, 0.0034, 0.034, 3.456, 34.56, 345.6].map(slopeText)).toEqual([
       "0",
-      "0.003",
+      "0.0034",
       "0.03",
       "3.46",
       "34.6",

@@ -58,23 +58,24 @@ export async function studyAgreement(
   }
   if (each.length === 0) throw unfit("There is no text with at least three tokens that count.");
 
-  const square = (data: ArrayLike<number>): Tensor => ({
-    data: Float32Array.from(data),
-    shape: [methods.length, methods.length],
-  });
+  const names = methods.map(({ method }) => method);
+  return { model: model.info.id, methods: names, ...together(each, names.length), costs: costs.map(sumCosts) };
+}
+
+/** The matrices of all texts, `[text][method × method]`, and their mean with its interval. */
+function together(
+  each: readonly Float64Array[],
+  methods: number,
+): Pick<AgreementStudy, "mean" | "low" | "high" | "each" | "texts"> {
+  const square = (data: ArrayLike<number>): Tensor => ({ data: Float32Array.from(data), shape: [methods, methods] });
   const { mean, low, high } = bootstrapMean(each);
+  const all = Float32Array.from(each.flatMap((text) => [...text]));
   return {
-    model: model.info.id,
-    methods: methods.map(({ method }) => method),
     mean: square(mean),
     low: square(low),
     high: square(high),
-    each: {
-      data: Float32Array.from(each.flatMap((text) => [...text])),
-      shape: [each.length, methods.length, methods.length],
-    },
+    each: { data: all, shape: [each.length, methods, methods] },
     texts: each.length,
-    costs: costs.map(sumCosts),
   };
 }
 

@@ -93,7 +93,23 @@ export const ANSWERS: readonly AnswersExample[] = [
     id: "mary-not-john-smollm2",
     model: "smollm2-135m",
     question: { source: NAMES },
-    start: { method: "integrated-gradients", against: "John" },
-    asked: ["integrated-gradients", "input-x-gradient", "saliency"].flatMap((method) => both({ method }, "John")),
+    // Its paths take minutes.
+    start: { method: "input-x-gradient", against: "John" },
+    asked: ["input-x-gradient", "saliency"].flatMap((method) => both({ method }, "John")),
+  },
+  // What the exercises of chapter 2 start from.
+  {
+    id: "exercise-dog",
+    model: "translator-en-fr",
+    question: { source: "Translate to French: The brown dog ran." },
+    start: { place: CHIEN },
+    asked: [{ method: "saliency" }, { method: "occlusion" }],
+  },
+  {
+    id: "exercise-kate",
+    model: "decoder-small",
+    question: { source: "When Kate and Paul went to the store, Paul gave a drink to", against: "Paul" },
+    start: {},
+    asked: ["input-x-gradient", "saliency", "occlusion", "integrated-gradients"].map((method) => ({ method })),
   },
 ];

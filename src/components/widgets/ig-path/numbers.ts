@@ -8,8 +8,8 @@ const CLOSED = 0.01;
 /** Fewer steps than these are expected to miss. */
 const MANY = 32;
 
-/** What is shown: the change, the sum, the gap in per cent; where it is steepest; and the gap that many live steps have left. */
-export function walkNumbers(walk: Walk, { baseline }: IgQuestion, live: boolean): Record<string, number> {
+/** What is shown: the change, the sum, the gap in per cent; where it is steepest; and the gap that many steps from padding have left on a text of the reader. */
+export function walkNumbers(walk: Walk, { baseline }: IgQuestion, own: boolean): Record<string, number> {
   const gap = Math.round(walk.share * 1000) / 10;
   return {
     change: walk.to - walk.from,
@@ -17,7 +17,7 @@ export function walkNumbers(walk: Walk, { baseline }: IgQuestion, live: boolean)
     gap,
     steps: walk.steps.length,
     [`steepest.${baseline.kind}`]: steepestPlace(walk),
-    missed: live && walk.steps.length >= MANY && Number.isFinite(gap) ? gap : 0,
+    missed: own && baseline.kind === "pad" && walk.steps.length >= MANY && Number.isFinite(gap) ? gap : 0,
   };
 }
 

@@ -126,7 +126,7 @@ export function igState(options: IgOptions): IgState {
     const { walk } = found.value;
     const { live } = shown.value;
     const numbers = {
-      ...walkNumbers(walk, shownQuestion.value, live),
+      ...walkNumbers(walk, shownQuestion.value, live && !atStart.value),
       ...(atStart.value && fewestSteps(offer.value.gaps)),
     };
     return { figure: id, trace, live, focus: null, numbers };

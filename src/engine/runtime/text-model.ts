@@ -5,7 +5,7 @@ import type { Baseline, EvaluateRequest, Evaluation, Inputs, Target } from "../g
 import type { HeadInside, HeadRef, Model, ModelInfo, RunRequest, Tensor, TextTrace, Token, Watched } from "../model.ts";
 import { readTextConfig, type TextConfig, type Told } from "./config.ts";
 import { baselineRows, requireTokens } from "./evaluate/baseline.ts";
-import { checkEvaluation, wantsGradients } from "./evaluate/check.ts";
+import { checkEvaluation, movesGates, wantsGradients } from "./evaluate/check.ts";
 import { checkGradient } from "./evaluate/checkGradient.ts";
 import { directionOf } from "./evaluate/feeds.ts";
 import type { OnStep } from "./evaluate/points.ts";
@@ -151,7 +151,7 @@ export class TextModel implements Model {
     const { tokens } = this.read(run);
     checkEvaluation(request, this.info, { encoder: 0, decoder: 0, [kind]: tokens.length });
     await this.stack.prepare(wantsGradients(request));
-    const means = needsMeans(run) ? await this.meanOutputs() : null;
+    const means = needsMeans(run) || movesGates(request) ? await this.meanOutputs() : null;
     const ids = tokens.map(({ id }) => id);
     const feeds = (points: number) => ({
       ...textFeeds(ids, run.masked, points),

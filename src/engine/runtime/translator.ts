@@ -15,7 +15,7 @@ import type {
 } from "../model.ts";
 import { readConfig, type T5Config, type Told } from "./config.ts";
 import { baselineRows, requireTokens } from "./evaluate/baseline.ts";
-import { checkEvaluation, wantsGradients } from "./evaluate/check.ts";
+import { checkEvaluation, movesGates, wantsGradients } from "./evaluate/check.ts";
 import { checkGradient } from "./evaluate/checkGradient.ts";
 import type { OnStep } from "./evaluate/points.ts";
 import { evaluateTranslation } from "./evaluate/translation.ts";
@@ -232,7 +232,7 @@ export class Translator implements Model {
   private async evaluateNow(request: EvaluateRequest, onStep: OnStep): Promise<Evaluation> {
     const started = performance.now();
     const { run } = request;
-    const means = needsMeans(run) ? await this.meanOutputs() : null;
+    const means = needsMeans(run) || movesGates(request) ? await this.meanOutputs() : null;
     const source = this.read(run);
     const read = this.readBy(await this.targetOf(source, run));
     const lengths = { encoder: source.tokens.length, decoder: read.length };

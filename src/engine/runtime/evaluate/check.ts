@@ -11,6 +11,11 @@ export function wantsGradients({ gradients = [] }: EvaluateRequest): boolean {
   return gradients.length > 0;
 }
 
+/** Whether heads are to be moved towards their means, though none is switched off. */
+export function movesGates({ run, gradients = [] }: EvaluateRequest): boolean {
+  return run.fill === "mean" && gradients.includes("gates");
+}
+
 /** Throws "bad-input" that says what does not fit. */
 export function checkEvaluation(request: EvaluateRequest, info: ModelInfo, lengths: Lengths): void {
   const { points, targets, shifts = [] } = request;

@@ -51,7 +51,7 @@ def worths(subject, target, players, first):
 
 
 def kinds(output):
-    """For each side the attention in which its tokens are the keys, and the layers that mix each stack: [layer, head, q, k]."""
+    """For each side the attention with its tokens as keys, and that of the first stack joined: [layer, head, query, key]."""
     join = lambda layers: torch.cat(layers)  # noqa: E731
     if "cross_attentions" in output and output.cross_attentions is not None:
         return [output.cross_attentions, output.decoder_attentions], join(output.encoder_attentions)
@@ -72,7 +72,7 @@ def grad_sam(subject, target):
 
 @torch.no_grad()
 def rollout(subject, target):
-    """Abnar and Zuidema 2020, each layer half residual; of an encoder–decoder block by block, by one matrix over all inputs."""
+    """Abnar and Zuidema 2020, each layer half residual; of an encoder–decoder block by block, over all inputs."""
     output = subject.run(*subject.inputs)
     (keyed, mixing) = kinds(output)
     rolled = np.eye(mixing.shape[-1])

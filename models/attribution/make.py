@@ -38,14 +38,20 @@ def plain(value):
     if isinstance(value, dict):
         return {name: plain(each) for name, each in value.items()}
     if isinstance(value, (torch.Tensor, np.ndarray)):
-        return [float(f"{number:.7g}") for number in np.asarray(value.detach() if hasattr(value, "detach") else value).ravel()]
+        return [
+            float(f"{number:.7g}")
+            for number in np.asarray(value.detach() if hasattr(value, "detach") else value).ravel()
+        ]
     return [plain(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def legendre():
     """Nodes and weights on [0, 1]."""
     found = [(count, *np.polynomial.legendre.leggauss(count)) for count in COUNTS]
-    return [dict(count=count, places=((nodes + 1) / 2).tolist(), weights=(weights / 2).tolist()) for count, nodes, weights in found]
+    return [
+        dict(count=count, places=((nodes + 1) / 2).tolist(), weights=(weights / 2).tolist())
+        for count, nodes, weights in found
+    ]
 
 
 def main():

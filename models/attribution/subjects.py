@@ -16,7 +16,7 @@ from .texts import DECODER, ENCODER, TRANSLATOR
 
 @dataclass(frozen=True)
 class Subject:
-    """A run. `inputs` and `baselines` hold one tensor [1, token, width] for each side: the source, then what the decoder reads."""
+    """A run. `inputs` and `baselines`: [1, token, width] for each side: the source, then what the decoder reads."""
 
     inputs: tuple
     baselines: tuple
@@ -62,7 +62,9 @@ def token_number(tokenizer):
         numbers = logits if scale == "logit" else logits.log_softmax(-1)
         if scale == "probability":
             numbers = numbers.exp()
-        identity, against = (tokenizer.token_to_id(target[name]) if name in target else None for name in ("token", "against"))
+        identity, against = (
+            tokenizer.token_to_id(target[name]) if name in target else None for name in ("token", "against")
+        )
         return numbers[:, identity] - (0 if against is None else numbers[:, against])
 
     return follow

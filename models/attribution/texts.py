@@ -6,7 +6,7 @@ DECODER = dict(
     targets=[
         dict(row=14, token="▁Mary", scale="logit"),
         dict(row=14, token="▁Mary", against="▁John", scale="logit"),
-        # Not of ▁Mary: beside a probability of 0.9998, what is left to 1 has few digits in 32 bits, and so has the gradient.
+        # Not of ▁Mary: its probability is 0.9998, and of what is left to 1, as of the gradient, 32 bits hold few digits.
         dict(row=9, token="▁John", scale="log-probability"),
         dict(row=9, token="▁John", scale="probability"),
     ],

@@ -29,7 +29,7 @@ const STARTS: { readonly [K in Kind]: readonly (Answers[K] | null)[] } = {
   off: [null, []],
   reach: [null, 0],
   bet: [null, { places: [], tokens: 0 }],
-  disagree: [null, 0, 1],
+  disagree: [null],
   steps: [null],
   flip: [null, { places: [], tokens: 0 }],
   // The text that a cell starts with is run and judged like any other.

@@ -95,7 +95,9 @@ describe("the exercises of the course", () => {
   });
 
   it("have explanations, hints and an accepted answer, and do not pass by themselves", async () => {
-    const faults = await Promise.all(exercises.map((exercise) => faultsOf(exercise, stored)));
+    // Those that ask a model: gradientExercises.test.ts runs it.
+    const others = exercises.filter(({ page }) => page !== "gradients/exercises");
+    const faults = await Promise.all(others.map((exercise) => faultsOf(exercise, stored)));
     expect(faults.flat()).toEqual([]);
   });
 

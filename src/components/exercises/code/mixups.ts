@@ -8,6 +8,6 @@ export const MIXUPS: Readonly<Record<TaskName, readonly string[]>> = {
   alignment: ["count", "weight"],
   /** Sizes added up; the length of the gradient; gradients or embeddings alone; the other side's tokens. */
   "input-x-gradient": ["sizes", "norm", "slopes", "states", "target"],
-  /** One of the two parts alone; the baseline or a side left out; sign or size of the gap; a share of the difference. */
-  completeness: ["total", "difference", "noBaseline", "turned", "share", "sourceOnly"],
+  /** Both left out; one of the two parts alone; the baseline or a side left out; sign or size of the gap; a share of the difference. */
+  completeness: ["neither", "total", "difference", "noBaseline", "turned", "share", "sourceOnly"],
 };

@@ -62,6 +62,7 @@ export function gapOf(said: ModelSaid | null): readonly Named[] | null {
   const all = sum(source) + sum(target);
   return [
     { name: "right", value: gap },
+    { name: "neither", value: sum(source) - value },
     { name: "total", value: all },
     { name: "difference", value: value - baseline },
     { name: "noBaseline", value: all - value },

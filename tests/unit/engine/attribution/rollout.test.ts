@@ -3,7 +3,7 @@ import type { Tensor } from "../../../../src/engine/model.ts";
 import { AnalyticModel } from "../../../helpers/analyticModel.ts";
 import { attributeTokens, logit, rowsOf } from "../../../helpers/attribution.ts";
 
-const UNITY = { method: "rollout" } as const;
+const ROLLOUT = { method: "rollout" } as const;
 
 /** Mean attention over heads of one layer, as lists. */
 function meanHeads({ data, shape }: Tensor, layer: number): number[][] {
@@ -23,7 +23,7 @@ describe("rollout", () => {
     const model = new AnalyticModel("decoder");
     const run = { source: "the dog", target: null };
     const targets = [logit(2, 1)];
-    const found = await attributeTokens(model, { ...UNITY, run, targets });
+    const found = await attributeTokens(model, { ...ROLLOUT, run, targets });
     const { attention } = await model.evaluate({ run, points: 1, targets, include: ["attention"] });
     const half = [0, 1].map((layer) =>
       meanHeads(attention?.decoder ?? expect.fail(), layer).map((row, at) =>
@@ -42,7 +42,7 @@ describe("rollout", () => {
     const model = new AnalyticModel("encoder-decoder");
     const run = { source: "the dog ran", target: "le chien" };
     // The test's attention is not causal: only the last row keeps all its weight within reach.
-    const { scores } = await attributeTokens(model, { ...UNITY, run, targets: [logit(2, 1)] });
+    const { scores } = await attributeTokens(model, { ...ROLLOUT, run, targets: [logit(2, 1)] });
     const all = [...scores.source.data, ...(scores.target?.data ?? [])];
     expect(all.length).toBe(6);
     expect(all.every((score) => score > 0)).toBe(true);
@@ -54,8 +54,8 @@ describe("rollout", () => {
   it("of a sentence is the mean over its tokens", async () => {
     const model = new AnalyticModel("encoder");
     const run = { source: "the dog ran", target: null };
-    const similarity = await attributeTokens(model, { ...UNITY, run, targets: [{ kind: "similarity", to: "x" }] });
-    const rows = await attributeTokens(model, { ...UNITY, run, targets: [0, 1, 2].map((row) => logit(row, 1)) });
+    const similarity = await attributeTokens(model, { ...ROLLOUT, run, targets: [{ kind: "similarity", to: "x" }] });
+    const rows = await attributeTokens(model, { ...ROLLOUT, run, targets: [0, 1, 2].map((row) => logit(row, 1)) });
     const all = rowsOf(rows.scores.source);
     for (const [place, score] of similarity.scores.source.data.entries()) {
       expect(score).toBeCloseTo(all.reduce((sum, row) => sum + (row[place] ?? 0), 0) / 3, 6);

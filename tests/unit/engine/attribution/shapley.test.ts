@@ -73,7 +73,9 @@ describe("shapley", () => {
     const model = new AnalyticModel("decoder", 0.05);
     const errorOf = async (samples: number) =>
       (await attributeTokens(model, { ...request, samples })).error?.source.data[1] ?? Number.NaN;
-    expect((await errorOf(40)) / (await errorOf(640))).toBeCloseTo(4, -1);
+    const ratio = (await errorOf(40)) / (await errorOf(640));
+    expect(ratio).toBeGreaterThan(2.5);
+    expect(ratio).toBeLessThan(6);
   });
 
   it("draws by its seed, and runs each coalition once", async () => {

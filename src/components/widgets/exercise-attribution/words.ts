@@ -1,10 +1,10 @@
 /** What the figure says of its state. */
 
 import type { MethodId } from "../../../engine/attribute.ts";
-import { itemText } from "../../views/attribution/scored.ts";
 import { METHOD_WORDS } from "../../views/attribution/methodWords.ts";
 import type { ScoreScale } from "../../views/attribution/scale.ts";
 import type { ScoredItem } from "../../views/attribution/scored.ts";
+import { itemText } from "../../views/attribution/scored.ts";
 import { quoted } from "../../views/tokens/face.ts";
 import type { Compared } from "./compared.ts";
 

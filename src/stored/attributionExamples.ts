@@ -95,7 +95,7 @@ export const ANSWERS: readonly AnswersExample[] = [
     question: { source: NAMES },
     // Its paths take minutes.
     start: { method: "input-x-gradient", against: "John" },
-    asked: ["input-x-gradient", "saliency"].flatMap((method) => both({ method }, "John")),
+    asked: ["input-x-gradient", "saliency", "occlusion"].flatMap((method) => both({ method }, "John")),
   },
   // What the exercises of chapter 2 start from.
   {

@@ -53,11 +53,13 @@ interface NextWordPickerProps {
   readonly fixed?: boolean;
 }
 
+/** Chances below this are not told. */
+const LEAST = 0.005;
+
 /** A next word: one of the likeliest, or any that is typed. */
 export function NextWordPicker(props: NextWordPickerProps) {
   const { id, value, onChange, empty } = props;
   const offered = offersOf(props);
-  const typed = value !== "" && !offered.some(({ word }) => word === value);
   return (
     <fieldset class="uh-outputs">
       <legend>{props.label}</legend>
@@ -71,15 +73,15 @@ export function NextWordPicker(props: NextWordPickerProps) {
           <span class="uh-token" data-chosen={word === value || undefined}>
             <bdi>{visiblePiece(word)}</bdi>
           </span>
-          <small>{percentText(probability)}</small>
+          {probability >= LEAST && <small>{percentText(probability)}</small>}
         </WordOffer>
       ))}
       {!props.fixed && (
         <WordField
           id={`${id}-word`}
           label="or type a word"
-          value={typed ? value : ""}
-          onChange={(word) => onChange(word.trim())}
+          value=""
+          onChange={(word) => word.trim() !== "" && onChange(word.trim())}
         />
       )}
     </fieldset>
@@ -102,9 +104,10 @@ function WordOffer({ id, checked, onChange, children }: WordOfferProps) {
   );
 }
 
-/** Whole words alone: a piece that goes on with a word is not one that could be typed. */
-function offersOf({ predictions, without }: NextWordPickerProps): { word: string; probability: number }[] {
+/** The likeliest words, and the one that was typed. */
+function offersOf({ predictions, value, without }: NextWordPickerProps): { word: string; probability: number }[] {
   const words = predictions.map(({ piece, probability }) => ({ word: barePiece(piece).trim(), probability }));
+  if (value !== "") words.push({ word: value, probability: 0 });
   return words.filter(({ word }, at) => {
     const first = words.findIndex((other) => other.word === word);
     return word !== "" && word !== without && first === at;

@@ -31,7 +31,13 @@ export function WordField(props: WordFieldProps) {
         readOnly={props.fixed}
         spellcheck={false}
         autocomplete="off"
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => {
+          const field = event.currentTarget;
+          const text = field.value;
+          // What it then holds is the owner's to say.
+          field.value = value;
+          onChange(text);
+        }}
       />
     </div>
   );

@@ -2,7 +2,7 @@
  * The numbers that the figure publishes for exercises, all of the shown answer:
  * `<method>.<output>.<place>` a source token's score, `<method>.target.<output>.<place>` one of the target so far,
  * `<method>.share.<output>` the share in percent that lies on the target so far, `<method>.value.<output>` the followed
- * number, `<method>.lowest` the lowest source score of the last row; `contrast.…` the same against a word.
+ * number; `contrast.…` the same against a word.
  */
 import type { Answered } from "../../views/attribution/askAttribution.ts";
 import type { Question } from "../../views/attribution/question.ts";
@@ -18,7 +18,8 @@ export function numbersOf({ plain, contrast }: Pair, { method }: Pick<Question, 
   return { ...answerNumbers(plain, method), ...(contrast && answerNumbers(contrast, `contrast.${method}`)) };
 }
 
-function answerNumbers(answer: Answered, name: string): Numbers {
+/** Numbers of one answer, under a name. */
+export function answerNumbers(answer: Answered, name: string): Numbers {
   const rows = answer.attribution.targets.map((target, at) => rowAt(answer, target.kind === "token" ? target.row : at));
   return Object.assign({}, ...rows.map((row) => rowNumbers(row, name)));
 }
@@ -40,6 +41,5 @@ function rowNumbers(row: ReturnType<typeof rowAt>, name: string): Numbers {
     ...Object.fromEntries(scores),
     ...(share !== null && { [`${name}.share.${output}`]: 100 * share }),
     [`${name}.value.${output}`]: row.value,
-    [`${name}.lowest`]: Math.min(...(lines[0]?.items.map(({ score }) => score) ?? [0])),
   };
 }

@@ -60,7 +60,6 @@ describe("a coloured text", () => {
       "input-x-gradient.chi.4": 4,
       "input-x-gradient.target.chi.0": 0.5,
       "input-x-gradient.value.chi": 11,
-      "input-x-gradient.lowest": -2,
       "contrast.input-x-gradient.Le.4": 9,
     });
     expect(numbers["input-x-gradient.share.chi"]).toBeCloseTo((100 * 0.5) / 7.5, 4);

@@ -10,9 +10,12 @@ import { aboutCards } from "./facts/cards.ts";
 import { aboutDog } from "./facts/dog.ts";
 import { type Fact, ROOT, read } from "./facts/fact.ts";
 import { aboutHeads } from "./facts/heads.ts";
+import { aboutIg } from "./facts/ig.ts";
 import { aboutKinds } from "./facts/kinds.ts";
+import { aboutNudges } from "./facts/nudge.ts";
 import { aboutNumbers } from "./facts/numbers.ts";
 import { aboutRemoval } from "./facts/removal.ts";
+import { aboutContrast, aboutSaliency } from "./facts/saliency.ts";
 import { aboutScore } from "./facts/score.ts";
 import { aboutSizes } from "./facts/sizes.ts";
 import { aboutSwitches } from "./facts/switches.ts";
@@ -29,6 +32,10 @@ export function computeFacts(): Record<string, Fact> {
     ...aboutHeads(read),
     ...aboutSwitches(read),
     ...aboutRemoval(read),
+    ...aboutNudges(read),
+    ...aboutIg(read),
+    ...aboutSaliency(read),
+    ...aboutContrast(read),
   };
 }
 

@@ -40,6 +40,8 @@ export const FIRST: IgQuestion = {
 export function readIgQuestion(fields: ReadonlyMap<string, unknown>, base: IgQuestion): IgQuestion {
   const { steps, ...read } = readQuestion(fields, base);
   return {
+    // Questions are known by their JSON: the order of the fields has to stay.
+    ...base,
     ...read,
     method: "integrated-gradients",
     steps: steps === "adaptive" ? steps : Math.max(STEP_LIMITS.least, steps),

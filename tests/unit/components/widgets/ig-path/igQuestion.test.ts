@@ -20,6 +20,13 @@ describe("readIgQuestion", () => {
     );
   });
 
+  it("gives a question whose JSON is that of the same one asked by hand", () => {
+    const base = { ...FIRST, source: "A cat" };
+    const link = new Map<string, unknown>(Object.entries({ ...base, baseline: { kind: "mean" }, steps: 8 }));
+    const asked = { ...base, baseline: { kind: "mean" } as const, steps: 8 };
+    expect(JSON.stringify(readIgQuestion(link, base))).toBe(JSON.stringify(asked));
+  });
+
   it("clamps steps to both limits", () => {
     expect([1, 3, 1e9].map((steps) => read({ steps }).steps)).toEqual([2, 3, 256]);
   });

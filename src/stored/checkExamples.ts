@@ -17,7 +17,7 @@ export interface CheckExample {
   readonly run: RunRequest;
   readonly followed: Followed;
   readonly corrupted: RunRequest;
-  /** Fewer runs for a model that is slow: no curves, no random weights. */
+  /** Only patching and gates, of a model that is slow. */
   readonly slow?: boolean;
 }
 
@@ -44,6 +44,7 @@ export const CHECK_EXAMPLES: readonly CheckExample[] = [
     run: text("The brown dog ran."),
     followed: { kind: "similar", to: "A puppy was running." },
     corrupted: text("The brown cat ran."),
+    slow: true,
   },
   { model: "smollm2-135m", ...NAMES, slow: true },
 ];
@@ -65,6 +66,13 @@ export const COMPARED: readonly Compared[] = [
   { method: "occlusion", baseline: BASELINE },
   { method: "shapley", baseline: BASELINE },
 ];
+
+/** The same over many texts: with as many steps for each, and fewer orders. */
+export const IN_BULK: readonly Compared[] = COMPARED.map((each) => ({
+  ...each,
+  ...(each.method === "integrated-gradients" && { steps: 64 }),
+  ...(each.method === "shapley" && { samples: 12 }),
+}));
 
 /** Random orders behind the band of the curves, and the seeds of all draws. */
 export const ORDERS = 50;

@@ -77,6 +77,7 @@ function ScoredToken(props: ScoredTokenProps) {
         onBlur={() => onPoint?.(null)}
       >
         <TokenChip token={item} joinsBefore={item.joinsBefore} joinsAfter={item.joinsAfter} chosen={chosen} />
+        {/* What is seen is then a part of the label, word by word. */}{" "}
         <span class="uh-scored-number">{scoreText(item.score, scale)}</span>
       </button>
     </li>

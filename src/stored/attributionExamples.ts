@@ -103,7 +103,11 @@ export const ANSWERS: readonly AnswersExample[] = [
     model: "translator-en-fr",
     question: { source: "Translate to French: The brown dog ran." },
     start: { place: CHIEN },
-    asked: [{ method: "saliency" }, { method: "occlusion" }],
+    // One answer an output, so that each has its own cost.
+    asked: Array.from({ length: 7 }, (_, place) => place).flatMap((place) => [
+      { method: "saliency", place },
+      { method: "occlusion", place },
+    ]),
   },
   {
     id: "exercise-kate",

@@ -7,13 +7,15 @@ interface MethodPickerProps {
   readonly methods: readonly MethodId[];
   readonly value: MethodId;
   readonly onChange: (method: MethodId) => void;
+  /** Default: "Method". */
+  readonly label?: string;
 }
 
 /** Which method, each with its cost. */
-export function MethodPicker({ methods, value, onChange }: MethodPickerProps) {
+export function MethodPicker({ methods, value, onChange, label = "Method" }: MethodPickerProps) {
   const options = methods.map((method) => {
     const { name, cost } = METHOD_WORDS[method];
     return { value: method, label: `${name} · ${cost}` };
   });
-  return <Choice label="Method" options={options} value={value} onChange={onChange} />;
+  return <Choice label={label} options={options} value={value} onChange={onChange} />;
 }

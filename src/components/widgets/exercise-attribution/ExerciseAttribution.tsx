@@ -96,6 +96,7 @@ function Methods({ state }: { readonly state: ExerciseState }) {
       {BOTH.map((which) => (
         <MethodPicker
           key={which}
+          label={which === "first" ? "First method" : "Second method"}
           methods={OFFERED}
           value={asked[which]}
           onChange={(method) => state.ask({ [which]: method })}

@@ -1,4 +1,4 @@
-/** Stored answers as this figure and its exercises look them up. */
+/** Stored answers as this figure and its exercises look them up: each is of one output. */
 import type { TokenAttribution } from "../../../engine/attribute.ts";
 import type { Target } from "../../../engine/gradient.ts";
 import { decodeAnswers, type StoredAnswers } from "../../../stored/attributionAnswers.ts";
@@ -13,7 +13,7 @@ export interface Stored {
   readonly start: Question;
   /** The answer to a question of the figure; null where none was stored. */
   readonly find: (question: Question) => Answered | null;
-  /** The answer to a question of an exercise: the one row that it follows. */
+  /** The answer to a question of an exercise. */
   readonly attribution: (followed: Followed, request: MethodRequest) => TokenAttribution | null;
 }
 
@@ -23,8 +23,7 @@ export function storedOf(stored: StoredAnswers): Stored {
   const find = (question: Question): Answered | null => {
     const at = questions.findIndex((known) => sameMethod(known, question) && sameOutput(known, question));
     if (at < 0) return null;
-    const { attribution, trace } = decode(at);
-    return { attribution: rowFor(attribution, question.place), trace };
+    return decode(at);
   };
   return {
     start: read({ ...stored.question, ...stored.start }),
@@ -35,8 +34,8 @@ export function storedOf(stored: StoredAnswers): Stored {
         if (!sameMethod(known, asked) || known.source !== followed.run.source) continue;
         const { attribution, trace } = decode(at);
         if ((trace.target?.text ?? null) !== followed.run.target) continue;
-        const row = attribution.targets.findIndex((target) => sameTarget(target, followed.target));
-        if (row >= 0) return oneRow(attribution, row);
+        const [target] = attribution.targets;
+        if (target && sameTarget(target, followed.target)) return attribution;
       }
       return null;
     },
@@ -59,12 +58,11 @@ function sameMethod(one: Question, other: Question): boolean {
   return JSON.stringify(settings(one)) === JSON.stringify(settings(other));
 }
 
-/** An answer for all outputs is one for each of them. */
 function sameOutput(known: Question, { source, target, place, follow, against, scale }: Question): boolean {
   return (
     known.source === source &&
     known.target === target &&
-    (known.place === null || known.place === place) &&
+    known.place === place &&
     known.follow === follow &&
     known.against === against &&
     known.scale === scale
@@ -75,28 +73,4 @@ function sameTarget(one: Target, other: Target): boolean {
   if (one.kind !== "token" || other.kind !== "token") return false;
   const { row, id, against, scale } = one;
   return row === other.row && id === other.id && against === other.against && scale === other.scale;
-}
-
-function rowFor(attribution: TokenAttribution, place: number | null): TokenAttribution {
-  const row = attribution.targets.findIndex((target) => target.kind === "token" && target.row === place);
-  return oneRow(attribution, Math.max(0, row));
-}
-
-/** An attribution of one of its rows alone. */
-export function oneRow(attribution: TokenAttribution, row: number): TokenAttribution {
-  const only = (numbers: Float32Array): Float32Array => numbers.slice(row, row + 1);
-  const side = ({ data, shape: [, width = 0] }: TokenAttribution["scores"]["source"]) => ({
-    data: data.slice(row * width, (row + 1) * width),
-    shape: [1, width],
-  });
-  const { targets, values, scores, completeness, error } = attribution;
-  return {
-    ...attribution,
-    targets: targets.slice(row, row + 1),
-    values: only(values),
-    scores: { source: side(scores.source), target: scores.target && side(scores.target) },
-    completeness: completeness && { baseline: only(completeness.baseline), gap: only(completeness.gap) },
-    error: error && { source: side(error.source), target: error.target && side(error.target) },
-    paths: attribution.paths?.slice(row, row + 1) ?? null,
-  };
 }

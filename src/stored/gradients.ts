@@ -6,7 +6,7 @@
  * program again: nothing migrates.
  */
 import type { GradientStudy } from "../engine/attribute.ts";
-import type { ByStack, TokenTarget } from "../engine/gradient.ts";
+import type { ByStack, Target, TokenTarget } from "../engine/gradient.ts";
 import type { RunRequest, Stack, Tensor, Token } from "../engine/model.ts";
 
 /** The format that `decodeGradient` reads. */
@@ -35,7 +35,7 @@ export interface StoredGradient {
 /** Which gradients are stored: of an output of a run. */
 export interface Followed {
   readonly run: RunRequest;
-  readonly target: { readonly kind: string };
+  readonly target: Target;
 }
 
 /** By the text of the source. */
@@ -50,9 +50,12 @@ export async function loadGradient({ run, target }: Followed): Promise<GradientS
   const load = Object.hasOwn(FILES, run.source) ? FILES[run.source] : undefined;
   if (!load) return null;
   const stored = (await load()).default;
-  const { row, id, scale } = stored.target;
-  const same = JSON.stringify({ kind: "token", row, id, scale }) === JSON.stringify(target);
-  return same && stored.run.target === run.target ? decodeGradient(stored) : null;
+  return isOf(stored, target) && stored.run.target === run.target ? decodeGradient(stored) : null;
+}
+
+function isOf({ target: { row, id, scale } }: StoredGradient, target: Target): boolean {
+  if (target.kind !== "token" || target.against !== undefined) return false;
+  return target.row === row && target.id === id && target.scale === scale;
 }
 
 /** @throws Error for another format */

@@ -11,30 +11,30 @@ export function FewSteps(props: StepsProps) {
   const key = keyOf.steps(props);
   const session = useSession("steps", { ...props, evidence: asked.evidence }, key);
   const steps = session.draft.value;
+  const known = steps !== null && steps >= 1 && steps <= key.most;
   return (
     <Exercise
       kind="steps"
       props={props}
       explain={props.explain}
       session={session}
+      refusal={known ? undefined : STEP_WORDS.range(key.most)}
       busy={asked.asking.value}
       action={STEP_WORDS.run}
       prepare={async () => (steps === null ? null : asked.ask((tracing) => askWalk(tracing, steps, key)))}
     >
       <label class="uh-ex-field">
-        <span>
-          {STEP_WORDS.label}, 1 to {key.most}
-        </span>
+        <span>{STEP_WORDS.label}</span>
         <input
-          type="number"
-          min="1"
-          max={key.most}
-          step="1"
+          type="text"
+          inputMode="numeric"
           autocomplete="off"
+          size={6}
+          maxLength={6}
           value={steps ?? ""}
           onInput={(event) => {
-            const { valueAsNumber } = event.currentTarget;
-            session.draft.value = Number.isInteger(valueAsNumber) ? valueAsNumber : null;
+            const { value } = event.currentTarget;
+            session.draft.value = /^\s*\d+\s*$/.test(value) ? Number(value) : null;
           }}
         />
       </label>

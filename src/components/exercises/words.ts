@@ -125,7 +125,11 @@ export const DISAGREE_WORDS = {
 } as const;
 
 /** A number of steps, as an answer. */
-export const STEP_WORDS = { label: "Steps", run: "Walk the path" } as const;
+export const STEP_WORDS = {
+  label: "Steps",
+  run: "Walk the path",
+  range: (most: number) => `Write a whole number from 1 to ${most}.`,
+} as const;
 
 /** Words that are taken away, as an answer. */
 export const AWAY_WORDS = {

@@ -128,16 +128,19 @@ function Text({ state }: { readonly state: ExerciseState }) {
 
 /** Which output is explained, and against which word. */
 function Output({ state }: { readonly state: ExerciseState }) {
-  const { trace, attribution } = state.study.shown.value.result.first;
+  const { question, result } = state.study.shown.value;
+  const { trace, attribution } = result.first;
   const [target] = attribution.targets;
   const row = target?.kind === "token" ? target.row : 0;
   const asked = state.asked.value;
+  // A choice is drawn at once, though its answer may take a moment.
+  const chosen = asked.source === question.source ? (asked.place ?? row) : row;
   if (trace.target !== null) {
     return (
       <WrittenPicker
         id={state.id}
         written={trace.target.written}
-        value={row}
+        value={chosen}
         onChange={(place) => state.ask({ place, against: "" })}
       />
     );

@@ -21,7 +21,9 @@ export function TakeAway(props: FlipProps) {
     const place = chosen.peek();
     if (place === undefined) return null;
     if (tried.includes(place)) return AWAY_WORDS.again;
-    const refusal = await asked.ask((tracing) => askRemovals(tracing, key.side));
+    // All removals of a text are measured at once; the next try needs no run.
+    const known = asked.evidence.peek()?.traced?.order !== undefined;
+    const refusal = known ? null : await asked.ask((tracing) => askRemovals(tracing, key.side));
     if (refusal === null) session.draft.value = { places: [...tried, place], tokens: tokens.length };
     return refusal;
   };

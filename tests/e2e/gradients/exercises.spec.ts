@@ -119,7 +119,7 @@ test("words are taken away one at a time, each a try, and the tries are kept", a
   await away.main.click();
 
   await expect(away.verdict).toHaveAttribute("data-state", "right");
-  await expect(away.verdict).toContainText("You took 2 tries");
+  await expect(away.verdict).toContainText("Your tries: 2");
   await expect(away.verdict).toContainText("number 1");
   await page.reload();
   await away.open();
@@ -201,6 +201,19 @@ test("code asks the live model, and its gap is the engine’s", async ({ page })
   await expect(cell.status).toContainText("it came to no end within two seconds");
   await cell.runs("1 + 1");
   await expect(cell.results).toContainText("2");
+});
+
+test("a question can be stopped, and the next one is answered", async ({ page }) => {
+  await translator(page);
+  const cell = await new CellOnPage(page, "2.7-gap").open();
+  await cell.runs('await attribute("saliency");');
+  await cell.write('await attribute("shapley", { samples: 200 });');
+  await cell.run.click();
+  await page.waitForTimeout(500);
+  await cell.root.getByRole("button", { name: "Stop" }).click();
+  await expect(cell.status).toHaveText(/^Stopped\. Your text is kept/);
+  await cell.runs('(await attribute("occlusion", { target: "brun" })).value > 5');
+  await expect(cell.results).toContainText("true");
 });
 
 /** Ways to pass without computing anything, or to get hold of the port by way of a question. */

@@ -1,4 +1,6 @@
 import "../../../styles/attribution.css";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 interface WordFieldProps {
   /** Unique on the page. */
@@ -19,13 +21,18 @@ const LONGEST = 400;
 /** A short text that is taken over as a whole. */
 export function WordField(props: WordFieldProps) {
   const { id, label, value, onChange } = props;
+  // What is half typed outlives that the figure is drawn anew meanwhile.
+  const draft = useSignal<string | null>(null);
+  useEffect(() => {
+    draft.value = null;
+  }, [value]);
   return (
     <div class="uh-word-field" data-wide={props.wide || undefined}>
       <label for={id}>{label}</label>
       <input
         id={id}
         type="text"
-        value={value}
+        value={draft.value ?? value}
         maxLength={LONGEST}
         placeholder={props.placeholder}
         readOnly={props.fixed}

@@ -20,17 +20,21 @@ describe("stored nudges", () => {
     expect(stored.curves).toHaveLength(moves.length + tokens.length);
   });
 
+  // Within the step of two runs a curve bends a little: most in the model whose gradients are longest.
+  const bends: Readonly<Record<string, number>> = { "smollm2-135m": 0.04 };
+
   it.each(NUDGE_EXAMPLES)("of $model have the same slopes by the gradient and by two runs", ({ model }) => {
     const { steepest, steepestMeasured, curves } = read(model);
+    const share = bends[model] ?? 0.01;
     for (const side of ["source", "target"] as const) {
       const most = Math.max(...(steepest[side] ?? [0]));
       for (const [place, slope] of (steepest[side] ?? []).entries()) {
-        expect(Math.abs(slope - (steepestMeasured[side]?.[place] ?? 0))).toBeLessThan(0.01 * most + 0.02 * slope);
+        expect(Math.abs(slope - (steepestMeasured[side]?.[place] ?? 0))).toBeLessThan(0.005 * most + share * slope);
       }
     }
     for (const { slope, measured, lengths } of curves) {
       const size = lengths.gradient * lengths.way;
-      expect(Math.abs(slope - measured.slope)).toBeLessThan(0.01 * size);
+      expect(Math.abs(slope - measured.slope)).toBeLessThan(share * size);
       expect(Math.abs(slope)).toBeLessThanOrEqual(size * 1.0001);
     }
   });

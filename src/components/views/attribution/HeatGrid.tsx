@@ -144,7 +144,7 @@ function GridCell(
         data-here={(row === props.cell?.row && column === props.cell.column) || undefined}
         data-marked={props.marked?.some((mark) => mark.row === row && mark.column === column) || undefined}
         tabIndex={row === start?.row && column === start.column ? 0 : -1}
-        aria-label={cellText(grid, scale, { row, column })}
+        aria-label={cellName(grid, { row, column }, props.dense ? scoreText(score, scale) : short)}
         onPointerEnter={() => onCell({ row, column })}
         onFocus={() => onCell({ row, column })}
         onClick={() => onPick?.({ row, column })}
@@ -155,11 +155,15 @@ function GridCell(
   );
 }
 
-/** A cell in words: “chien” from “dog”: +1.24. */
+/** A cell in words: “chien”, “dog”: +1.24. */
 export function cellText(grid: ScoreGrid, scale: ScoreScale, cell: Cell): string {
+  return cellName(grid, cell, scoreText(scoreAt(grid, cell), scale));
+}
+
+/** The name of a cell ends with what stands in it, so that voice control finds it. */
+function cellName(grid: ScoreGrid, cell: Cell, score: string): string {
   const [row, column] = [grid.rows[cell.row], grid.columns[cell.column]];
-  if (!row || !column) return "";
-  return `${labelText(row)}, ${labelText(column)}: ${scoreText(scoreAt(grid, cell), scale)}`;
+  return row && column ? `${labelText(row)}, ${labelText(column)}: ${score}` : "";
 }
 
 function groupsOf(columns: readonly GridLabel[]): { name: string; count: number }[] {

@@ -57,10 +57,12 @@ export function scoreText(score: number, scale: ScoreScale): string {
   return scale.signed ? `${score < 0 ? "−" : "+"}${size}` : size;
 }
 
-/** The same in as few letters as a small cell holds. */
+/** The same in as few letters as a small cell holds: two figures of the largest, no zero before a long fraction. */
 export function shortScore(score: number, scale: ScoreScale): string {
   if (!Number.isFinite(score)) return "";
-  const size = Math.abs(score).toFixed(Math.min(2, Math.max(0, decimalsOf(scale) - 1)));
+  const decimals = Math.min(4, Math.max(0, decimalsOf(scale) - 1));
+  const size = Math.abs(score).toFixed(decimals);
   if (Number(size) === 0) return "0";
-  return scale.signed ? `${score < 0 ? "−" : "+"}${size}` : size;
+  const short = decimals > 2 ? size.replace(/^0/, "") : size;
+  return scale.signed ? `${score < 0 ? "−" : "+"}${short}` : short;
 }

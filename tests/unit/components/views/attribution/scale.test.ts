@@ -52,6 +52,8 @@ describe("the words of scores", () => {
   it("are shorter in a cell", () => {
     expect(shortScore(1.236, signed)).toBe("+1.2");
     expect(shortScore(-0.04, signed)).toBe("0");
+    expect(shortScore(-0.0273, { signed: true, extreme: 0.07 })).toBe("−.027");
+    expect(shortScore(12.3, { signed: false, extreme: 200 })).toBe("12");
   });
 });
 

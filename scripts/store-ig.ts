@@ -9,7 +9,15 @@ import { studyAttribution } from "../src/engine/attribution/studyAttribution.ts"
 import type { Target } from "../src/engine/gradient.ts";
 import type { AnyTrace, Model } from "../src/engine/model.ts";
 import { encodeWalk, type IgText, type StoredCurve, type StoredIg, short, VERSION } from "../src/stored/ig.ts";
-import { IG_BASELINES, IG_CURVE, IG_EXAMPLES, IG_RULES, IG_STEPS, IG_WALKS } from "../src/stored/igExamples.ts";
+import {
+  IG_BASELINES,
+  IG_CURVE,
+  IG_EXAMPLES,
+  IG_FIRST_WALKS,
+  IG_RULES,
+  IG_STEPS,
+  IG_WALKS,
+} from "../src/stored/igExamples.ts";
 import { openLocal } from "./local-model.ts";
 
 const FOLDER = "src/stored/ig";
@@ -64,7 +72,9 @@ async function storeWalks(model: Model, text: IgText, counts: readonly number[])
     target: trace.target && { read: trace.target.read, written: trace.target.written },
     predictions: trace.target === null ? (trace.predictions.at(-1) ?? []) : [],
     walks: IG_BASELINES.flatMap((baseline) =>
-      IG_WALKS.map(({ rule, steps }) => encodeWalk(known(baseline, rule, steps), baseline, rule)),
+      (id === IG_EXAMPLES[0]?.model ? IG_FIRST_WALKS : IG_WALKS).map(({ rule, steps }) =>
+        encodeWalk(known(baseline, rule, steps), baseline, rule),
+      ),
     ),
     gaps: IG_BASELINES.flatMap((baseline) =>
       IG_RULES.map((rule) => ({

@@ -21,7 +21,7 @@ function aboutCliff(stored: StoredIg): Record<string, Fact> {
   const slope = pad.slopes.at(-1) ?? Number.NaN;
   const [tenth, most] = [0.1, 0.9].map((share) => placeOf(stored, "pad", from + share * (to - from)));
   const gap = (rule: string, steps: number) => gapOf(stored, "pad", rule, steps);
-  const tops = [pad, mean].map((walk) => topOf(stored, walk));
+  const tops = ["pad", "mean"].map((baseline) => topOf(stored, walkOf(stored, baseline, 64)));
   return {
     "ig.from": { text: number(from), holds: from < 5 },
     "ig.to": { text: number(to) },
@@ -41,7 +41,7 @@ function aboutCliff(stored: StoredIg): Record<string, Fact> {
       holds: (placeOf(stored, "mean", (fromMean + to) / 2) ?? 1) < (tenth ?? 0),
     },
     "ig.top-pad": { text: listed(tops[0]), holds: listed(tops[0]) !== listed(tops[1]) },
-    "ig.top-mean": { text: listed(tops[1]), holds: gapOf(stored, "mean", "riemann", 32) < 0.01 },
+    "ig.top-mean": { text: listed(tops[1]), holds: gapOf(stored, "mean", "riemann", 64) < 0.01 },
   };
 }
 
@@ -82,11 +82,10 @@ function aboutRough(stored: StoredIg): Record<string, Fact> {
   };
 }
 
-/** The walk of 32 steps in the middles. */
-function walkOf({ walks, model }: StoredIg, baseline: string): StoredWalk {
-  const found = walks.find(
-    (walk) => walk.baseline === baseline && walk.rule === "riemann" && walk.places.length === 32,
-  );
+/** A walk in the middles. */
+function walkOf({ walks, model }: StoredIg, baseline: string, steps = 32): StoredWalk {
+  const middles = walks.filter(({ rule, places }) => rule === "riemann" && places.length === steps);
+  const found = middles.find((walk) => walk.baseline === baseline);
   if (!found) throw new Error(`${model}: no walk from ${baseline} is stored`);
   return found;
 }

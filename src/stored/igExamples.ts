@@ -42,11 +42,12 @@ export const IG_BASELINES = ["pad", "mean", "zero"] as const;
 export const IG_RULES = ["riemann", "gauss-legendre"] as const;
 /** Numbers of steps whose gaps are stored. */
 export const IG_STEPS = [2, 4, 8, 16, 32, 64, 128, 256] as const;
-/** The walks that are stored whole, of every baseline. */
+/** Walks that are stored whole, of every baseline. */
 export const IG_WALKS = [
-  { rule: "riemann", steps: 8 },
   { rule: "riemann", steps: 32 },
   { rule: "gauss-legendre", steps: 32 },
 ] as const;
+/** The same of the page's first model: also one whose gap is closed. */
+export const IG_FIRST_WALKS = [...IG_WALKS, { rule: "riemann", steps: 64 }] as const;
 /** Steps of the fine curve, or as many as are measured. */
 export const IG_CURVE = 128;

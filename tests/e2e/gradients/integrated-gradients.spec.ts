@@ -61,6 +61,8 @@ test("baselines and models are gone through at once, and nothing is downloaded",
   await expect(figure.reading).toContainText("similarity to “A puppy was running.”");
   await figure.model(/Small decoder/).check({ force: true });
   await figure.pick("Steps", "64");
+  await expect(figure.reading).toContainText("64 steps add up to");
+  await figure.pick("Steps", "128");
   await expect(figure.notice).toContainText("press Walk it live");
   expect(fetched).toEqual([]);
 });
@@ -72,8 +74,8 @@ test("a walk is made live, follows the steps from then on, and can take as many 
   await figure.isLive();
   await expect(figure.reading).toContainText("16 steps add up to");
   await expect(figure.cost).toContainText(/16 runs forward and back, 2 forward only, [\d.]+ m?s/);
-  await figure.pick("Steps", "64");
-  await expect(figure.reading).toContainText("64 steps add up to +19.44", { timeout: 45_000 });
+  await figure.pick("Steps", "4");
+  await expect(figure.reading).toContainText("4 steps add up to", { timeout: 45_000 });
   await figure.pick("Steps", "as many as it takes");
   await figure.walk.click();
   await expect(figure.cost).toContainText("120 runs forward and back", { timeout: 45_000 });

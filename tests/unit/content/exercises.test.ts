@@ -6,8 +6,19 @@ import { checkers } from "../../../src/components/exercises/checkers.ts";
 import type { Evidence } from "../../../src/components/exercises/evidence.ts";
 import { ranked } from "../../../src/components/exercises/measures.ts";
 import { asideNumbers } from "../../../src/components/views/attention/lineNumbers.ts";
+import { storedNumbers } from "../../../src/components/widgets/attribution-text/storedNumbers.ts";
+import { storedAnswers as gateAnswers } from "../../../src/components/widgets/gate-check/askGates.ts";
+import { numbersOf as gateNumbers } from "../../../src/components/widgets/gate-check/numbers.ts";
 import { fewestSteps } from "../../../src/components/widgets/ig-path/numbers.ts";
 import { numbersOf as nudgeNumbers } from "../../../src/components/widgets/nudge/numbers.ts";
+import { storedAnswers as patchingAnswers } from "../../../src/components/widgets/patching/askPatching.ts";
+import { numbersOf as patchingNumbers } from "../../../src/components/widgets/patching/numbers.ts";
+import brownDogTexts from "../../../src/stored/attributions/brown-dog.json";
+import dogNotCat from "../../../src/stored/attributions/dog-not-cat.json";
+import maryJohnAnswers from "../../../src/stored/attributions/mary-john.json";
+import { storedGates, storedPatching } from "../../../src/stored/checkFigures.ts";
+import switches from "../../../src/stored/checks/gate-check-decoder-small.json";
+import patching from "../../../src/stored/checks/patching-decoder-small.json";
 import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
 import walks from "../../../src/stored/ig/decoder-small.json";
 import nudges from "../../../src/stored/nudge/decoder-small.json";
@@ -77,6 +88,28 @@ function storedNudges(): Evidence[] {
   ];
 }
 
+/** What the figures of coloured texts publish of their stored sentence, all methods together. */
+function storedTexts(): Evidence[] {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "brown-dog");
+  if (!run) throw new Error("the run of the coloured texts is not stored");
+  return [brownDogTexts, dogNotCat].map((texts) => ({ ...run, numbers: storedNumbers(texts) }));
+}
+
+/** What the figures of patching and of the heads' switches publish of the stored texts. */
+function storedChecks(): Evidence[] {
+  const [run] = storedEvidence().filter(({ figure }) => figure === "mary-john");
+  const [pair, gates] = [
+    patchingAnswers(storedPatching(patching, maryJohnAnswers)),
+    gateAnswers(storedGates(switches, maryJohnAnswers)),
+  ];
+  const [patched, gated] = [pair.find(pair.first), gates.find(gates.first)];
+  if (!run || !patched || !gated) throw new Error("the checks of the small decoder are not stored");
+  return [
+    { ...run, numbers: patchingNumbers(patched) },
+    { ...run, numbers: gateNumbers(gated) },
+  ];
+}
+
 const stored = [
   ...storedEvidence(),
   storedScores(),
@@ -84,6 +117,7 @@ const stored = [
   ...storedLines(),
   ...storedWalk(),
   ...storedNudges(),
+  ...storedTexts(),
 ];
 const pages = coursePages();
 const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));

@@ -88,7 +88,7 @@ function ViewSettings({ state }: { readonly state: TextState }) {
       {state.offer.value.info.family === "encoder" && (
         <Segmented
           name={`${state.id}-second`}
-          label="Coloured sentence"
+          label="Coloured"
           value={view.second ? "second" : "first"}
           options={[
             { value: "first", label: "first" },

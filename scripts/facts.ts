@@ -14,6 +14,7 @@ import { aboutIg } from "./facts/ig.ts";
 import { aboutKinds } from "./facts/kinds.ts";
 import { aboutNudges } from "./facts/nudge.ts";
 import { aboutNumbers } from "./facts/numbers.ts";
+import { aboutPatching } from "./facts/patching.ts";
 import { aboutRemoval } from "./facts/removal.ts";
 import { aboutContrast, aboutSaliency } from "./facts/saliency.ts";
 import { aboutScore } from "./facts/score.ts";
@@ -36,6 +37,7 @@ export function computeFacts(): Record<string, Fact> {
     ...aboutIg(read),
     ...aboutSaliency(read),
     ...aboutContrast(read),
+    ...aboutPatching(read),
   };
 }
 

@@ -298,6 +298,14 @@ export const REFERENCES = {
     where: "Advances in Neural Information Processing Systems 35",
     url: "https://arxiv.org/abs/2202.05262",
   },
+  syed2023: {
+    short: "Syed et al. 2023",
+    authors: "A. Syed, C. Rager, A. Conmy",
+    year: 2023,
+    title: "Attribution patching outperforms automated circuit discovery",
+    where: "arXiv",
+    url: "https://arxiv.org/abs/2310.10348",
+  },
   jacovi2020: {
     short: "Jacovi and Goldberg 2020",
     authors: "A. Jacovi, Y. Goldberg",

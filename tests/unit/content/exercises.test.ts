@@ -118,6 +118,7 @@ const stored = [
   ...storedWalk(),
   ...storedNudges(),
   ...storedTexts(),
+  ...storedChecks(),
 ];
 const pages = coursePages();
 const exercises = pages.flatMap(({ id, body }) => exercisesIn(id, body));

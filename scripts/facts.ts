@@ -12,6 +12,7 @@ import { type Fact, ROOT, read } from "./facts/fact.ts";
 import { aboutHeads } from "./facts/heads.ts";
 import { aboutIg } from "./facts/ig.ts";
 import { aboutKinds } from "./facts/kinds.ts";
+import { aboutLayers } from "./facts/layers.ts";
 import { aboutNudges } from "./facts/nudge.ts";
 import { aboutNumbers } from "./facts/numbers.ts";
 import { aboutPatching } from "./facts/patching.ts";
@@ -37,6 +38,7 @@ export function computeFacts(): Record<string, Fact> {
     ...aboutIg(read),
     ...aboutSaliency(read),
     ...aboutContrast(read),
+    ...aboutLayers(read),
     ...aboutPatching(read),
   };
 }

@@ -10,6 +10,7 @@ import { storedNumbers } from "../../../src/components/widgets/attribution-text/
 import { storedAnswers as gateAnswers } from "../../../src/components/widgets/gate-check/askGates.ts";
 import { numbersOf as gateNumbers } from "../../../src/components/widgets/gate-check/numbers.ts";
 import { fewestSteps } from "../../../src/components/widgets/ig-path/numbers.ts";
+import { storedNumbers as layerNumbers } from "../../../src/components/widgets/layer-trace/storedNumbers.ts";
 import { numbersOf as nudgeNumbers } from "../../../src/components/widgets/nudge/numbers.ts";
 import { storedAnswers as patchingAnswers } from "../../../src/components/widgets/patching/askPatching.ts";
 import { numbersOf as patchingNumbers } from "../../../src/components/widgets/patching/numbers.ts";
@@ -21,6 +22,7 @@ import switches from "../../../src/stored/checks/gate-check-decoder-small.json";
 import patching from "../../../src/stored/checks/patching-decoder-small.json";
 import { decodeTrace, type StoredTrace } from "../../../src/stored/format.ts";
 import walks from "../../../src/stored/ig/decoder-small.json";
+import layers from "../../../src/stored/layers/decoder-small.json";
 import nudges from "../../../src/stored/nudge/decoder-small.json";
 import { storedNudge } from "../../../src/stored/nudge.ts";
 import { faultsOf } from "../../helpers/exerciseFaults.ts";
@@ -95,7 +97,7 @@ function storedTexts(): Evidence[] {
   return [brownDogTexts, dogNotCat].map((texts) => ({ ...run, numbers: storedNumbers(texts) }));
 }
 
-/** What the figures of patching and of the heads' switches publish of the stored texts. */
+/** What the figures of patching, of the heads' switches and of the layers publish of the stored texts. */
 function storedChecks(): Evidence[] {
   const [run] = storedEvidence().filter(({ figure }) => figure === "mary-john");
   const [pair, gates] = [
@@ -107,6 +109,7 @@ function storedChecks(): Evidence[] {
   return [
     { ...run, numbers: patchingNumbers(patched) },
     { ...run, numbers: gateNumbers(gated) },
+    { ...run, numbers: layerNumbers(layers) },
   ];
 }
 

@@ -36,7 +36,7 @@ test.describe("without JavaScript", () => {
   test("map and plot are drawn, marked as stored, and read", async ({ page }) => {
     await page.goto(PAGE);
     for (const [title, reading] of [
-      ["Which state brings the clean answer back", "the output of layer 1 at “to”, 81 %"],
+      ["Which state brings the clean answer back", "at “to” after layers 1 to 4 (81 % to 100 %)"],
       ["What the slope of each head’s switch foretells, and what happens", "Farthest off is head decoder 1.1"],
     ] as const) {
       const figure = new CheckOnPage(page, title);
@@ -77,7 +77,7 @@ test("unequal texts are refused in words, a fitting pair runs live", async ({ pa
   await corrupted.fill("When Mary and Anna went to the store, John gave a drink to");
   await figure.isLive();
   await expect(figure.cost).toContainText(/\d+ runs forward, [\d.]+ m?s/);
-  await expect(figure.reading).toContainText("Most comes back from the embedding");
+  await expect(figure.reading).toContainText("Most comes back at");
 });
 
 test("heads are chosen, the farthest is left out, and another text runs live", async ({ page }) => {

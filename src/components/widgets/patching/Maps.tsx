@@ -71,10 +71,10 @@ interface OneMapProps {
 
 function OneMap({ state, map, scale, dense }: OneMapProps) {
   const picked = cellOf(map, state.picked.value);
-  const stack = map.label === "" ? "" : `${map.label}: `;
+  const title = map.label === "" ? "Percent" : `${map.label}: percent`;
   return (
     <div>
-      <p class="uh-patch-title">{stack}percent of the difference that each state brings back</p>
+      <p class="uh-patch-title">{title} of the difference that each state brings back</p>
       <HeatGrid
         caption={`${map.label} Percent of the difference that comes back, by layer and token`.trim()}
         corner="state after ↓"

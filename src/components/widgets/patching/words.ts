@@ -1,4 +1,5 @@
 /** What the figure says in words. */
+import { listText } from "../../../lib/format.ts";
 import { quoted } from "../../views/tokens/face.ts";
 import type { Patched } from "./askPatching.ts";
 import { mostAt, recoveredAt, type Spot } from "./maps.ts";
@@ -56,26 +57,54 @@ function tokenText({ study }: Patched, { side, token }: Spot): string {
     : `${quoted(clean.piece)} (${place}, in the place of ${quoted(corrupted.piece)})`;
 }
 
-/** Where most comes back, layer by layer, from the lowest to the highest. */
+/** Where most comes back, from the lowest layer to the highest. */
 function wholeText(patched: Patched): string {
   const { study } = patched;
-  const sides = study.clean.target === null ? (["source"] as const) : (["source", "target"] as const);
-  return sides
-    .map((side) => {
-      const layers = (study.recovered[side]?.shape[0] ?? 1) - 1;
-      const stack = study.clean.target === null ? "" : side === "source" ? "Encoder: " : "Decoder: ";
-      const best = [...new Set([0, Math.min(1, layers), layers])].map((layer) => bestText(patched, side, layer));
-      return `${stack}most comes back from ${best.join("; ")}.`;
-    })
-    .map((text) => `${text[0]?.toUpperCase()}${text.slice(1)}`)
-    .join(" ");
+  if (study.clean.target === null) return `Most comes back ${stretchesText(patched, "source")}.`;
+  const stack = (name: string, side: Spot["side"]) => `${name}: most comes back ${stretchesText(patched, side)}.`;
+  return `${stack("Encoder", "source")} ${stack("Decoder", "target")}`;
 }
 
-function bestText(patched: Patched, side: Spot["side"], layer: number): string {
-  const spot = mostAt(patched, side, layer);
-  if (!spot) return "no state";
-  const token = patched.study.clean[side]?.[spot.token];
-  return `${stationText(layer)} at ${quoted(token?.piece ?? "")}, ${shareText(recoveredAt(patched.study, spot))}`;
+/** Layers on end in which the same token brings back most. */
+interface Stretch {
+  readonly token: number | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Less than this comes back is nothing. */
+const NOTHING = 0.005;
+
+function stretchesOf(patched: Patched, side: Spot["side"]): Stretch[] {
+  const stretches: Stretch[] = [];
+  const count = patched.study.recovered[side]?.shape[0] ?? 0;
+  for (let layer = 0; layer < count; layer++) {
+    const best = mostAt(patched, side, layer);
+    const token = best && recoveredAt(patched.study, best) >= NOTHING ? best.token : null;
+    const last = stretches.at(-1);
+    if (last && last.token === token && last.from > 0) stretches[stretches.length - 1] = { ...last, to: layer };
+    else stretches.push({ token, from: layer, to: layer });
+  }
+  return stretches;
+}
+
+/** "at “John” in the embeddings (100 %), at “to” after layers 1 to 4 (81 to 100 %)". */
+function stretchesText(patched: Patched, side: Spot["side"]): string {
+  const told = stretchesOf(patched, side).filter(({ token }) => token !== null);
+  if (told.length === 0) return "nowhere";
+  const parts = told.map(({ token, from, to }) => {
+    const at = token ?? 0;
+    const [low, high] = [from, to].map((layer) => shareText(recoveredAt(patched.study, { side, layer, token: at })));
+    const shares = low === high ? low : `${low} to ${high}`;
+    const piece = quoted(patched.study.clean[side]?.[at]?.piece ?? "");
+    return `at ${piece} ${layersText(from, to)} (${shares})`;
+  });
+  return listText(parts);
+}
+
+function layersText(from: number, to: number): string {
+  if (from === 0) return "in the embeddings";
+  return from === to ? `after layer ${from}` : `after layers ${from} to ${to}`;
 }
 
 /** That two texts of different lengths have no states to exchange; null while they fit or it is not known. */

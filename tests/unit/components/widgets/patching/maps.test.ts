@@ -77,8 +77,10 @@ describe("the reading", () => {
 
   it("tells the whole of each stack", () => {
     expect(readingOf(names, "John", null)).toBe(
-      "Most comes back from the embedding at “John”, 100 %; the output of layer 1 at “to”, 81 %; the output of layer 4 at “to”, 100 %.",
+      "Most comes back at “John” in the embeddings (100 %) and at “to” after layers 1 to 4 (81 % to 100 %).",
     );
-    expect(readingOf(dog, "chat", null)).toMatch(/^Encoder: most .* Decoder: most comes back/);
+    expect(readingOf(dog, "chat", null)).toBe(
+      "Encoder: most comes back at “dog” in the embeddings (100 %) and at “dog” after layers 1 to 3 (100 %). Decoder: most comes back at “Le” after layers 1 to 3 (2 % to 100 %).",
+    );
   });
 });

@@ -35,7 +35,7 @@ export function gatePlot({ heads, chosen, close }: PlotOptions): {
 } {
   const far = close && heads.length > 2 ? farthestOf(heads) : null;
   const drawn = heads.filter((head) => head !== far);
-  const across = axisOver([0, ...drawn.map(({ foretold }) => foretold)], LEFT, RIGHT);
+  const across = axisOver(withRoom(drawn.map(({ foretold }) => foretold)), LEFT, RIGHT);
   const up = axisOver(withRoom(drawn.map(({ change }) => change)), BOTTOM, TOP);
   const spots = drawn.map((head) => ({ head, x: tenth(across.at(head.foretold)), y: tenth(up.at(head.change)) }));
   const at = chosen && spots.find(({ head }) => nameOf(head) === nameOf(chosen));
@@ -45,14 +45,14 @@ export function gatePlot({ heads, chosen, close }: PlotOptions): {
   };
 }
 
-/** Room at the end at which all marks would lie on the edge. */
-const ROOM = 0.15;
+/** Room beside the outermost marks, as a share of all. */
+const ROOM = 0.08;
 
-/** The values with 0, and with some more on either side of it. */
+/** Ends of the values with 0, with room on either side. */
 function withRoom(values: readonly number[]): number[] {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const room = ROOM * (high - low);
-  return [Math.min(low, -room), Math.max(high, room)];
+  return [low - room, high + room];
 }
 
 function rules(across: Axis, up: Axis): Shape[] {

@@ -47,8 +47,7 @@ test("outputs, measures and models are read at once, and nothing is downloaded",
   const figure = await layersOn(page);
   const rollout = figure.root.getByRole("group", { name: /rollout/ });
   const before = await rollout.textContent();
-  await figure.root.getByRole("textbox", { name: "or type a word" }).fill("John");
-  await page.keyboard.press("Enter");
+  await figure.radio(/^John/).check({ force: true });
   await expect(figure.reading).toContainText("The logit of “John” is 5.52");
   await expect(figure.reading).toContainText("Attention × gradient is strongest at “went”");
   expect(await rollout.textContent()).toBe(before);

@@ -88,7 +88,10 @@ function Outputs({ state, fixed }: { readonly state: LayerState; readonly fixed:
   const { trace } = study.shown.value.result;
   const { follow } = chosen.value;
   if (info.family === "encoder") return null;
-  const predictions = trace.predictions.at(-1) ?? [];
+  const { watched } = { watched: [], ...trace };
+  const likely = trace.predictions.at(-1) ?? [];
+  // Words that the run has watched are offered as well: for the stored text, those that are stored.
+  const predictions = [...likely, ...watched];
   const first = barePiece(predictions[0]?.piece ?? "").trim();
   return (
     <div class="uh-layers-outputs">

@@ -69,7 +69,7 @@ export function LayerTrace(props: LayerTraceProps) {
         ))}
         <div class="uh-layers-texts">
           <OneText title="Attention × gradient for the same output, in percent" lines={state.attention.value} />
-          <OneText title="Attention rollout, whatever the output, in percent" lines={state.rollout.value} />
+          <OneText title="Attention rollout, whatever word is explained here, in percent" lines={state.rollout.value} />
         </div>
       </div>
     </Figure>

@@ -6,6 +6,7 @@ import { findParts } from "../../src/engine/onnx/find/parts.ts";
 import { readOnnx } from "../../src/engine/onnx/read.ts";
 import { selfTest } from "../../src/engine/runtime/golden.ts";
 import { type FixtureTensor, type FixtureText, textFixtures } from "../helpers/fixtures.ts";
+import { gradientFixtures } from "../helpers/gradients.ts";
 
 const NAME = "smollm2-135m";
 const FOLDER = `public/models/${NAME}`;
@@ -145,5 +146,21 @@ describe.skipIf(!existsSync(`${FOLDER}/manifest.json`))("the real decoder", () =
         expect(Math.abs(score / sum - (attention.data[q * rows + k] ?? Number.NaN))).toBeLessThan(1e-4);
       }
     }
+  });
+
+  describe("gradients", () => {
+    const { run: prompt, cases, differences } = gradientFixtures(NAME);
+    it.each(cases.map((entry) => [entry.name, entry] as const))("agree with PyTorch: %s", async (_, entry) => {
+      const gradients = ["embeddings", "hidden", "attention", "gates"] as const;
+      const found = await model.evaluate({ run: prompt, points: 1, targets: [entry.target], gradients });
+      expect(Math.abs((found.values[0] ?? Number.NaN) - entry.value)).toBeLessThan(1e-3);
+      // The way back from a softmax adds up numbers that cancel: over 30 layers fp32 leaves up to 3e-4 of it, elsewhere 1e-4.
+      const tolerance = entry.target.kind === "token" && entry.target.scale === "logit" ? 1e-4 : 5e-4;
+      for (const { name, off } of differences(found.gradients, entry)) expect(off, name).toBeLessThan(tolerance);
+    });
+
+    it("are of one model: no second one with random weights beside it", async () => {
+      await expect(model.randomised(1, 1)).rejects.toMatchObject({ failure: { code: "bad-input" } });
+    });
   });
 });

@@ -180,5 +180,8 @@ function standIn(model: Model): Model {
     inspect: (...given) => model.inspect(...given),
     tokenize: (...given) => model.tokenize(...given),
     decode: (...given) => model.decode(...given),
+    inputs: (...given) => model.inputs(...given),
+    evaluate: (...given) => model.evaluate(...given),
+    randomised: (...given) => model.randomised(...given),
   };
 }

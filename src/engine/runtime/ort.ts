@@ -45,6 +45,16 @@ export async function startRuntime(builds: RuntimeBuilds, device: SessionDevice)
   }
 }
 
+/** Does work during which no session may be open on a device; a graphics card is let go with its last session, for good. */
+export async function holdingDevice(device: SessionDevice, work: () => Promise<void>): Promise<void> {
+  const held = await ort.InferenceSession.create(oneNode(), { executionProviders: [device] });
+  try {
+    await work();
+  } finally {
+    await held.release();
+  }
+}
+
 /** The smallest model there is: one number goes through. */
 function oneNode(): Uint8Array {
   return writeOnnx({

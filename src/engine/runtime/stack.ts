@@ -12,7 +12,7 @@ import { writeOnnx } from "../onnx/write.ts";
 import { movable, watched } from "./edits.ts";
 import type { ModelFiles } from "./files.ts";
 import type { NeutralSizes } from "./neutral.ts";
-import type { SessionDevice } from "./ort.ts";
+import { holdingDevice, type SessionDevice } from "./ort.ts";
 import { type Feeds, gpuLoss, guarded, idTensor, runSession } from "./sessions.ts";
 import { pick } from "./tensors.ts";
 
@@ -85,8 +85,10 @@ export class StackSession {
     if (!this.prepared) {
       const { plan } = this.source;
       const { model, refusal } = movable(changed(await this.source.read(), this.parts, plan), this.parts, plan.aim);
-      await this.session.release();
-      this.session = await this.source.create(model);
+      await holdingDevice(plan.device, async () => {
+        await this.session.release();
+        this.session = await this.source.create(model);
+      });
       this.refusal = refusal;
       this.prepared = true;
     }

@@ -1,4 +1,12 @@
-import { compareTextModel, compareWithPyTorch, TEXT_MODELS } from "./numbers.ts";
+import { existsSync } from "node:fs";
+import {
+  compareGradients,
+  compareTextModel,
+  compareWithPyTorch,
+  GRADIENT_MODELS,
+  TEXT_MODELS,
+  watchMemory,
+} from "./numbers.ts";
 import { test } from "./site.ts";
 
 test("the translator's numbers on WASM are PyTorch's", async ({ page }) => {
@@ -12,3 +20,16 @@ for (const entry of TEXT_MODELS) {
     await compareTextModel(page, "wasm", entry);
   });
 }
+
+for (const model of GRADIENT_MODELS) {
+  test(`the gradients of ${model} on WASM are PyTorch's`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await compareGradients(page, "wasm", model);
+  });
+}
+
+test("200 gradients on WASM leave no memory behind", async ({ page, browser }) => {
+  test.skip(!existsSync("/proc/self/status"), "memory is read from Linux");
+  test.setTimeout(180_000);
+  await watchMemory(page, browser);
+});

@@ -1,7 +1,9 @@
-import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "@playwright/test";
 import { fixtures, textFixtures } from "../helpers/fixtures.ts";
+import { gradientFixtures } from "../helpers/gradients.ts";
 import { expect } from "./site.ts";
-import { runInWorker, startWorker } from "./worker.ts";
+import { gradientInWorker, runInWorker, startWorker } from "./worker.ts";
 
 /** How far the browser's numbers may be from PyTorch's. */
 const TOLERANCE = 1e-3;
@@ -61,3 +63,64 @@ const PARTS: Readonly<Record<string, (kind: string) => string>> = {
   hidden: (kind) => `${kind}Hidden`,
   logits: () => "logits",
 };
+
+/** The models that come with the site. */
+export const GRADIENT_MODELS = ["translator-en-fr", "decoder-small", "encoder-minilm"] as const;
+
+/** How far gradients may be from PyTorch's, in parts of the largest number of each. */
+const GRADIENT_TOLERANCE = 1e-4;
+
+/** Follows every number of the fixtures back to the embeddings in the built site's worker and compares with PyTorch. */
+export async function compareGradients(
+  page: Page,
+  device: "wasm" | "webgpu",
+  model: (typeof GRADIENT_MODELS)[number],
+): Promise<void> {
+  const { run, cases, differences } = gradientFixtures(model);
+  expect(await startWorker(page, device, model)).toBe(device);
+  for (const entry of cases) {
+    const { value, gradients } = await gradientInWorker(page, run, entry.target);
+    expect(Math.abs(value - entry.value), `${entry.name}: value`).toBeLessThan(TOLERANCE);
+    const { embeddings = {} } = entry.gradients;
+    const found = Object.fromEntries(
+      Object.entries(gradients).map(([stack, { data, shape }]) => [
+        stack,
+        { data: Float32Array.from(data), shape: [1, ...shape] },
+      ]),
+    );
+    const all = differences({ embeddings: found }, { ...entry, gradients: { embeddings } });
+    expect(all.length).toBe(model === "translator-en-fr" ? 2 : 1);
+    for (const { name, off } of all) expect(off, `${entry.name}: ${name}`).toBeLessThan(GRADIENT_TOLERANCE);
+  }
+}
+
+/** How much the pages' processes may grow over 200 gradients, once they have run warm. Bytes. */
+const MAY_GROW = 60e6;
+
+/** Takes many gradients of two lengths in the built site's worker and looks at what that leaves behind. */
+export async function watchMemory(page: Page, browser: Browser): Promise<void> {
+  const { run, cases } = gradientFixtures("decoder-small");
+  const target = cases[0]?.target;
+  if (!target) throw new Error("no case");
+  await startWorker(page, "wasm", "decoder-small");
+  const many = async (times: number) => {
+    for (const source of [run.source, `${run.source} Mary and to John`]) {
+      await gradientInWorker(page, { ...run, source }, target, times / 2);
+    }
+    return residentBytes(browser);
+  };
+  const before = await many(60);
+  expect((await many(200)) - before).toBeLessThan(MAY_GROW);
+}
+
+/** Memory of all processes that run pages, as Linux counts it. */
+async function residentBytes(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const pages = processInfo.filter(({ type }) => type === "renderer");
+  const kilobytes = pages.map(({ id }) =>
+    Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]),
+  );
+  return kilobytes.reduce((sum, value) => sum + value, 0) * 1024;
+}

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Remote } from "comlink";
+import type { GradientStudy } from "../../src/engine/attribute.ts";
+import type { Target } from "../../src/engine/gradient.ts";
 import type { AnyTrace } from "../../src/engine/model.ts";
-import type { Answer, TraceRequest, WorkerApi } from "../../src/workers/api.ts";
+import type { Answer, OnStudyProgress, TraceRequest, WorkerApi } from "../../src/workers/api.ts";
 
 /** Entries of a trace that a test asks for: all of them, or those at flat indices. */
 export type Wanted = Readonly<Record<string, readonly number[] | null>>;
@@ -34,7 +36,7 @@ export async function startWorker(page: Page, device: "wasm" | "webgpu", model =
         proxy(() => {}),
       );
       if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
-      Object.assign(window, { api, alive: proxy(() => {}) });
+      Object.assign(window, { api, alive: proxy(() => {}), onProgress: proxy(() => true) });
       return answer.value.device;
     },
     { workerUrl: `_astro/${script}`, comlinkUrl: COMLINK, model, device },
@@ -65,5 +67,35 @@ export function runInWorker(page: Page, request: TraceRequest, wanted: Wanted): 
       return { loss, written, tensors: Object.fromEntries(entries) };
     },
     { request, wanted },
+  );
+}
+
+/** A followed number with its gradient by stack, `[token, width]`. */
+export interface BrowserGradient {
+  readonly value: number;
+  readonly gradients: Readonly<Record<string, { readonly data: readonly number[]; readonly shape: readonly number[] }>>;
+}
+
+/** Takes the gradient of a number by the embeddings in the started worker, as often as is asked; brings the last one back. */
+export function gradientInWorker(
+  page: Page,
+  request: { readonly source: string; readonly target: string | null },
+  target: Target,
+  times = 1,
+): Promise<BrowserGradient> {
+  return page.evaluate(
+    async ({ request, target, times }) => {
+      const { api, onProgress } = window as unknown as { api: Remote<WorkerApi>; onProgress: OnStudyProgress };
+      let answer: Answer<unknown> | undefined;
+      for (let time = 0; time < times; time += 1) {
+        answer = await api.study({ job: "gradient", run: request, target }, onProgress);
+        if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+      }
+      if (!answer?.ok) throw new Error("no answer");
+      const { value, gradients } = answer.value as GradientStudy;
+      const entries = Object.entries(gradients).map(([stack, { data, shape }]) => [stack, { data: [...data], shape }]);
+      return { value, gradients: Object.fromEntries(entries) };
+    },
+    { request, target, times },
   );
 }

@@ -1,5 +1,5 @@
 /**
- * What the bench needs beside the site's own packages: a Python with PyTorch and BertViz, and the scripts that BertViz's
+ * What the bench needs beside the site's own packages: a Python with PyTorch, Captum and BertViz, and the scripts that BertViz's
  * pages load. All of it goes to bench/.cache and is made once.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 
 export const CACHE = "bench/.cache";
 const REQUIREMENTS = "bench/python/requirements.txt";
-const IMPORTS = "import torch, transformers, bertviz, IPython";
+const IMPORTS = "import torch, transformers, bertviz, captum, IPython";
 
 /** What BertViz 1.4.1's pages ask a CDN for: the package and file that answer, by a part of the address. */
 const VENDOR = [
@@ -28,7 +28,7 @@ export function ensurePython() {
   const folder = join(CACHE, "venv");
   const python = join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   if (existsSync(python) && imports(python)) return python;
-  console.log("Making a Python environment with PyTorch and BertViz (once, some minutes) …");
+  console.log("Making a Python environment with PyTorch, Captum and BertViz (once, some minutes) …");
   mkdirSync(CACHE, { recursive: true });
   must(process.platform === "win32" ? "python" : "python3", ["-m", "venv", folder]);
   must(python, ["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]);

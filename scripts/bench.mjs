@@ -1,7 +1,7 @@
 /**
  * Measures the site beside what a reader would use instead, and prints the ratios. `npm run bench` sets up what it needs.
  *
- * Options: `--only=forward,studies,drawing,loading,editing,neuron,scripts` (some of the measures), `--site=DIRECTORY` (a site that is built
+ * Options: `--only=forward,studies,gradients,drawing,loading,editing,neuron,scripts` (some of the measures), `--site=DIRECTORY` (a site that is built
  * already). BENCH_ROUNDS sets the number of rounds, UNDERHOOD_PYTHON a Python that has bench/python/requirements.txt.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { launch } from "../bench/browser.mjs";
 import { measureDrawing } from "../bench/measure/drawing.mjs";
 import { measureEditing } from "../bench/measure/editing.mjs";
 import { measureForward } from "../bench/measure/forward.mjs";
+import { measureGradients } from "../bench/measure/gradients.mjs";
 import { measureLoading } from "../bench/measure/loading.mjs";
 import { measureNeuron } from "../bench/measure/neuron.mjs";
 import { measureScripts } from "../bench/measure/scripts.mjs";
@@ -26,6 +27,7 @@ const RESULTS = "bench/results.json";
 const MEASURES = {
   forward: { run: measureForward, python: true },
   studies: { run: measureStudies, python: true },
+  gradients: { run: measureGradients, python: true },
   drawing: { run: measureDrawing, python: true, unpaced: true },
   loading: { run: measureLoading },
   editing: { run: measureEditing },

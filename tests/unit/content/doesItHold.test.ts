@@ -10,7 +10,11 @@ describe.each(CHECKED)("checks of $name", (model) => {
     if (!found) throw new Error(`${method} is missing`);
     return found;
   };
-  const rho = (method: string) => summary.randomised.find((each) => each.method === method)?.depths.at(-1)?.mean ?? 1;
+  const last = (method: string) => {
+    const found = summary.randomised.find((each) => each.method === method)?.depths.at(-1);
+    if (!found) throw new Error(`${method} is missing`);
+    return found;
+  };
 
   it.each(["occlusion", "integrated-gradients", "shapley"])("orders by %s beat chance in both curves", (method) => {
     expect(areas(method).deletion.high).toBeLessThan(random.deletion.low);
@@ -23,15 +27,25 @@ describe.each(CHECKED)("checks of $name", (model) => {
     expect(high).toBeGreaterThanOrEqual(random.insertion.mean);
   });
 
-  it("keeps much of rollout's order in a random model, and more than of any other method", () => {
-    expect(rho("rollout")).toBeGreaterThan(0.3);
-    for (const { method } of summary.randomised) expect(rho(method)).toBeLessThanOrEqual(rho("rollout"));
+  it("takes words away better than chance by input × gradient", () => {
+    expect(areas("input-x-gradient").deletion.high).toBeLessThan(random.deletion.mean);
   });
 
-  it("forgets occlusion and integrated gradients", () => {
-    expect(Math.abs(rho("occlusion"))).toBeLessThan(0.1);
-    expect(Math.abs(rho("integrated-gradients"))).toBeLessThan(name === "Small decoder" ? 0.1 : 0.2);
+  it("keeps much of the order of rollout and saliency in a random model", () => {
+    for (const method of ["rollout", "saliency"]) expect(last(method).low).toBeGreaterThan(0.2);
+    const rest = summary.randomised.map(({ method }) => method).filter((method) => !/rollout|saliency/.test(method));
+    for (const method of rest) expect(last(method).mean).toBeLessThan(last("saliency").mean);
+    if (name === "Translator") expect(last("rollout").low).toBeGreaterThan(last("saliency").high);
   });
+
+  it.each(["occlusion", "integrated-gradients", "shapley"])(
+    "leaves chance of the small decoder's order by %s",
+    (method) => {
+      if (name !== "Small decoder") return;
+      expect(last(method).low).toBeLessThan(0);
+      expect(last(method).high).toBeGreaterThan(0);
+    },
+  );
 
   it("measures rollout by the model", () => {
     const { insertion } = areas("rollout");
